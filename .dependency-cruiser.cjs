@@ -1,0 +1,87 @@
+const PURE = '^src/(clause|text|align|verdict|audit)/';
+const PURE_FILES =
+  '^src/(audio/(pcm|quality|channel|peaks)|vad/(segments|[a-z-]+-segments|cut)|voiceprint/(decision|similarity|voice-windows)|errors)\\.ts$';
+/** Each I/O package has one door. */
+const DOORS = {
+  'onnxruntime-node': '^src/model/onnx-session\\.ts$',
+  libsql: '^src/store/sqlite-database\\.ts$',
+  'prom-client': '^src/metrics/prometheus-metrics\\.ts$',
+  'cli-progress': '^src/cli/progress\\.ts$',
+  pino: '^src/logger\\.ts$',
+  'opencc-js': '^src/text/traditional\\.ts$',
+  'pinyin-pro': '^src/text/pinyin\\.ts$',
+};
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'pure-stays-pure',
+      comment: 'Pure folders import only each other and text packages: no node, clock, I/O.',
+      severity: 'error',
+      from: { path: PURE, pathNot: '\\.test\\.ts$' },
+      to: {
+        pathNot: [PURE, PURE_FILES, 'node_modules/(pinyin-pro|fastest-levenshtein|opencc-js)/'],
+      },
+    },
+    {
+      name: 'pure-files-stay-pure',
+      severity: 'error',
+      from: { path: PURE_FILES },
+      to: { pathNot: [PURE, PURE_FILES] },
+    },
+    {
+      name: 'nothing-imports-http',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(http/|main\\.ts|cli/)' },
+      to: { path: '^src/http/' },
+    },
+    {
+      name: 'use-cases-see-ports-only',
+      comment: 'verification/ knows ports, never adapters.',
+      severity: 'error',
+      from: { path: '^src/verification/', pathNot: '\\.test\\.ts$' },
+      to: { path: '(^src/(http|cli|main)|/(ffmpeg|onnx|sherpa|sqlite|folder|forked|libsql|prometheus)-)' },
+    },
+    {
+      name: 'only-main-composes',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)|\\.test\\.ts$' },
+      to: { path: '^src/main\\.ts$' },
+    },
+    {
+      name: 'no-models-in-the-api-process',
+      comment: 'Only what the engine process loads may reach onnxruntime.',
+      severity: 'error',
+      from: { path: '^src/(http|verification|jobs|store|blob|cli|metrics|audio)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '(onnxruntime-node|^src/model/onnx-session)' },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(\\.d\\.ts|\\.cjs|entry\\.ts|cli/hesheng\\.ts|\\.test\\.ts)$' },
+      to: {},
+    },
+    {
+      name: 'no-tests-in-product',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      to: { path: '(\\.test\\.ts$|^test/|^bench/)' },
+    },
+    ...Object.entries(DOORS).map(([name, door]) => ({
+      name: `one-door-for-${name}`,
+      severity: 'error',
+      from: { path: '^src/', pathNot: door },
+      to: { path: `node_modules/${name}/` },
+    })),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

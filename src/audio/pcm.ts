@@ -1,0 +1,8 @@
+/** The one sample rate inside Hesheng. */
+export const SAMPLE_RATE_HZ = 16_000;
+
+/** Mono samples at 16 kHz, nominally -1 to 1. */
+export type Samples = Float32Array;
+
+export const msToSamples = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
+export const samplesToMs = (samples: number): number => Math.round((samples * 1000) / SAMPLE_RATE_HZ);

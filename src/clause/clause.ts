@@ -1,0 +1,24 @@
+import type { TextSpan } from '../text/spoken-form.js';
+
+/** A value filled into a clause per case: written as `{name}` in the template. */
+export type SlotKind = 'amount' | 'rate' | 'date' | 'name' | 'number' | 'text';
+
+/** A clause version: immutable once stored. */
+export interface Clause {
+  readonly id: string;
+  readonly version: number;
+  /** Template with `{slot}` places, or plain text. */
+  readonly text: string;
+  readonly slots: Readonly<Record<string, SlotKind>>;
+  /** Phrases of the text that carry the clause's meaning; found terms are added to them. */
+  readonly criticalTerms: readonly string[];
+}
+
+export type TermKind = 'negation' | 'number' | 'amount' | 'rate' | 'date' | 'marked';
+
+/** A stretch of the clause that has its own gate: it is never accepted through an accent merge. */
+export interface CriticalTerm {
+  readonly text: string;
+  readonly kind: TermKind;
+  readonly source: TextSpan;
+}

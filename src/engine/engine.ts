@@ -1,0 +1,33 @@
+import type { Posteriors } from '../align/posteriors.js';
+import type { Samples } from '../audio/pcm.js';
+import type { SpeechSegment } from '../vad/segments.js';
+
+/** What the models say of one recording; nothing here knows the clause. */
+export interface Analysis {
+  readonly speech: readonly SpeechSegment[];
+  /** Over the whole recording, 50 frames a second; stretches outside the recognised pieces are all blank. */
+  readonly posteriors: Posteriors;
+  /** Unit length; null when not asked for or when there is no speech. */
+  readonly voice: Float32Array | null;
+  /** Speech that the voice embedding heard, ms. */
+  readonly voiceSpeechMs: number;
+  readonly timingMs: { readonly vad: number; readonly asr: number; readonly voice: number };
+}
+
+export interface ModelIdentity {
+  readonly role: 'asr' | 'vad' | 'voice';
+  readonly id: string;
+  readonly sha256: string;
+}
+
+/**
+ * Port: the processes that run models. Rejects with ENGINE_BUSY (queue full; nothing was started), ENGINE_TIMEOUT or
+ * ENGINE_FAILURE (crashed twice on this job).
+ */
+export interface Engine {
+  analyse(samples: Samples, wanted: { readonly voice: boolean }): Promise<Analysis>;
+  models(): readonly ModelIdentity[];
+  /** Resolves once at least one process is warm; rejects with ENGINE_UNAVAILABLE when none can start. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,77 @@
+/**
+ * Every error a caller can meet: code -> HTTP status, title, and whether the same request may succeed later.
+ * docs/errors.md is generated from this table and CI compares them.
+ */
+export const ERRORS = {
+  // requests
+  BAD_REQUEST: { status: 400, title: 'The request does not match its schema', retry: false },
+  UNAUTHENTICATED: { status: 401, title: 'No valid API key was sent', retry: false },
+  FORBIDDEN: { status: 403, title: 'The API key lacks the scope for this', retry: false },
+  NOT_FOUND: { status: 404, title: 'There is no such resource', retry: false },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'This resource does not take that method', retry: false },
+  CONFLICT: { status: 409, title: 'The resource is in another state', retry: false },
+  IDEMPOTENCY_IN_FLIGHT: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key is still running',
+    retry: true,
+  },
+  IDEMPOTENCY_MISMATCH: { status: 422, title: 'This Idempotency-Key was used with another body', retry: false },
+  RATE_LIMITED: { status: 429, title: 'Too many requests for this key', retry: true },
+  INTERNAL: { status: 500, title: 'Hesheng failed; the request was not judged', retry: true },
+  QUEUE_FULL: { status: 503, title: 'Too many readings are waiting', retry: true },
+  SHUTTING_DOWN: { status: 503, title: 'The service is stopping', retry: true },
+
+  // clauses, policies, speakers
+  CLAUSE_INVALID: { status: 422, title: 'The clause cannot be read aloud as it stands', retry: false },
+  CLAUSE_NOT_FOUND: { status: 404, title: 'There is no such clause version', retry: false },
+  CLAUSE_EXISTS: { status: 409, title: 'This clause version exists with another text', retry: false },
+  SLOT_MISSING: { status: 422, title: 'A slot of the clause was not filled', retry: false },
+  POLICY_NOT_FOUND: { status: 404, title: 'There is no such policy', retry: false },
+  SPEAKER_NOT_FOUND: { status: 404, title: 'There is no such speaker', retry: false },
+  ENROLMENT_REFUSED: { status: 422, title: 'The recordings do not make a reliable voiceprint', retry: false },
+  CONSENT_REQUIRED: { status: 422, title: 'A voiceprint needs the id of a recorded consent', retry: false },
+
+  // audio
+  AUDIO_MISSING: { status: 400, title: 'No audio part was sent', retry: false },
+  AUDIO_TOO_LARGE: { status: 413, title: 'The audio has more bytes than allowed', retry: false },
+  AUDIO_EMPTY: { status: 422, title: 'The audio holds no samples', retry: false },
+  AUDIO_SILENT: { status: 422, title: 'The audio is digital silence', retry: false },
+  AUDIO_UNREADABLE: { status: 422, title: 'The audio is damaged and cannot be decoded', retry: false },
+  AUDIO_UNSUPPORTED: { status: 415, title: 'The file is not an audio format that Hesheng reads', retry: false },
+  AUDIO_TOO_LONG: { status: 422, title: 'The audio is longer than allowed', retry: false },
+  AUDIO_TOO_SHORT: { status: 422, title: 'The audio is too short to judge', retry: false },
+  AUDIO_DECODE_TIMEOUT: { status: 422, title: 'The audio took too long to decode', retry: false },
+  AUDIO_GONE: { status: 410, title: 'The audio has been purged', retry: false },
+  DECODER_MISSING: { status: 503, title: 'ffmpeg is not installed or cannot be started', retry: true },
+
+  // engine and models
+  ENGINE_BUSY: { status: 503, title: 'The engine queue is full', retry: true },
+  ENGINE_TIMEOUT: { status: 503, title: 'The engine took too long', retry: true },
+  ENGINE_FAILURE: { status: 503, title: 'The engine failed twice on this recording', retry: true },
+  ENGINE_UNAVAILABLE: { status: 503, title: 'No engine process could be started', retry: true },
+  MODEL_INVALID: { status: 500, title: 'A model file does not match its manifest', retry: false },
+  TEMPLATE_UNREADABLE: {
+    status: 500,
+    title: 'A voiceprint template cannot be decrypted with the configured key',
+    retry: false,
+  },
+
+  // configuration
+  CONFIG_INVALID: { status: 500, title: 'The configuration is not usable', retry: false },
+  SCHEMA_TOO_NEW: { status: 500, title: 'The database was written by a newer Hesheng', retry: false },
+} as const satisfies Record<string, { status: number; title: string; retry: boolean }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A fault from the catalogue. `detail` is for the caller: no paths, no speech text, no ids of people. */
+export class HeshengError extends Error {
+  readonly code: ErrorCode;
+  readonly detail: string;
+
+  constructor(code: ErrorCode, detail: string, options?: ErrorOptions) {
+    super(`${code}: ${detail}`, options);
+    this.name = 'HeshengError';
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,81 @@
+import type { TermKind } from '../clause/clause.js';
+import type { TextSpan } from '../text/spoken-form.js';
+
+export type TokenOp =
+  | 'match'
+  | 'accent_variant'
+  | 'substitution'
+  | 'deletion'
+  | 'insertion'
+  | 'repeat'
+  | 'filler'
+  | 'unsure';
+
+/** What happened to one clause character (or, for insertion, repeat and filler, to one extra heard syllable). */
+export interface TokenEvidence {
+  readonly ref: string | null;
+  readonly op: TokenOp;
+  /** Accent rule that explains an `accent_variant`. */
+  readonly rule: string | null;
+  readonly pinyinRef: string | null;
+  readonly pinyinHeard: string | null;
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+  /** Posterior of this token against any sound in its place, geometric mean per phone, 0 to 1; null for extra speech. */
+  readonly score: number | null;
+  readonly critical: boolean;
+  readonly source: TextSpan | null;
+}
+
+export type TermOutcome = 'said' | 'unsure' | 'missing' | 'contradicted';
+
+export interface TermEvidence {
+  readonly text: string;
+  readonly kind: TermKind;
+  readonly outcome: TermOutcome;
+  /** First and last index into `tokens`, inclusive. */
+  readonly tokens: readonly [number, number];
+  /** Log-likelihood of the clause minus that of its strongest near miss here, nats; null when there is none. */
+  readonly llr: number | null;
+  /** What the strongest near miss would have said. */
+  readonly competitor: string | null;
+}
+
+export interface SentenceEvidence {
+  readonly index: number;
+  readonly outcome: 'read' | 'unsure' | 'reread' | 'missing';
+  readonly startMs: number | null;
+  readonly endMs: number | null;
+}
+
+/** Both witnesses' account of what was said. */
+export interface ContentEvidence {
+  /** Share of clause tokens that were spoken, 0 to 1. */
+  readonly coverage: number;
+  /** Share of clause tokens heard as written or as an accent variant, 0 to 1. */
+  readonly accuracy: number;
+  /** Extra syllables that are neither repeats nor fillers. */
+  readonly insertions: number;
+  /** Free decode, never told the text: toneless pinyin. */
+  readonly heard: string;
+  readonly tokens: readonly TokenEvidence[];
+  readonly criticalTerms: readonly TermEvidence[];
+  readonly sentences: readonly SentenceEvidence[];
+  /** Figures the judge compares with the policy's thresholds. */
+  readonly scores: ContentScores;
+}
+
+export interface ContentScores {
+  /** Mean per-phone log posterior of all tokens, nats, at most 0. */
+  readonly meanLogPosterior: number;
+  /** Worst mean of two neighbouring tokens' per-phone log posterior, nats, at most 0. */
+  readonly worstPairLogPosterior: number;
+  /** Smallest near-miss margin over the clause, nats; null when the clause has no near miss. */
+  readonly worstMargin: number | null;
+  /** Edit cost of clause against free decode per clause token, 0 is equal. */
+  readonly editCostPerToken: number;
+  /** Longest run of extra syllables that are neither repeats nor fillers. */
+  readonly longestInsertion: number;
+  /** Longest run of clause tokens that the free decode lacks. */
+  readonly longestDeletion: number;
+}
