@@ -1,0 +1,36 @@
+/** Closed list of why a verdict is not simply a pass. */
+export const REASON_CODES = [
+  'WRONG_TEXT',
+  'SENTENCE_MISSING',
+  'WORDS_MISSING',
+  'WORDS_CHANGED',
+  'EXTRA_SPEECH',
+  'CRITICAL_TERM_MISSING',
+  'CRITICAL_TERM_CONTRADICTED',
+  'CRITICAL_TERM_UNSURE',
+  'WITNESSES_DISAGREE',
+  'CONTENT_UNSURE',
+  'DIALECT_NOT_VALIDATED',
+  'AUDIO_QUALITY',
+  'NOT_ENOUGH_SPEECH',
+  'RECORDING_TRUNCATED',
+  'SPEAKER_MISMATCH',
+  'SPEAKER_UNSURE',
+  'SPEAKER_NOT_ENROLLED',
+  'SPEAKER_NOT_ENOUGH_SPEECH',
+  'SPEAKER_OPTED_OUT',
+  'SPEAKER_EXPIRED',
+  'MULTIPLE_SPEAKERS',
+] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+export interface Reason {
+  readonly code: ReasonCode;
+  /** For staff, Chinese. */
+  readonly message: string;
+  /** For the customer, Chinese. */
+  readonly customerMessage: string;
+  /** Indices into the content evidence's tokens that this rests on. */
+  readonly tokens: readonly number[];
+}

@@ -1,0 +1,104 @@
+import type { Readable } from 'node:stream';
+import type { Clause } from '../clause/clause.js';
+import type { Check } from '../verdict/check.js';
+import type { Policy } from '../verdict/policy.js';
+import type { Verification, VerificationRequest } from './verification.js';
+
+export type Scope = 'submit' | 'read' | 'review' | 'admin';
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+  readonly createdAt: string;
+  readonly revokedAt: string | null;
+}
+
+/** An upload already on disk, hashed while it was written. */
+export interface ReceivedAudio {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contentType: string;
+}
+
+export type ClauseChoice =
+  | { readonly kind: 'stored'; readonly id: string; readonly version: number | null }
+  | { readonly kind: 'inline'; readonly text: string; readonly criticalTerms: readonly string[] };
+
+export interface Submission
+  extends Omit<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms'> {
+  readonly clause: ClauseChoice;
+  readonly slots: Readonly<Record<string, string>>;
+}
+
+/** An answer as it was sent, kept for a repeated Idempotency-Key. */
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly location: string | null;
+}
+
+export type SubmitOutcome =
+  | { readonly kind: 'created'; readonly verification: Verification }
+  | { readonly kind: 'replayed'; readonly answer: StoredAnswer };
+
+export interface Enrolment {
+  readonly id: string;
+  readonly speakerId: string;
+  readonly effectiveSpeechMs: number;
+  readonly checks: readonly Check[];
+  readonly recordings: number;
+  readonly voiceModel: string;
+  readonly createdAt: string;
+}
+
+export interface Speaker {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly enrolments: readonly Enrolment[];
+}
+
+export interface EnrolInput {
+  readonly speakerId: string;
+  readonly consentId: string;
+  readonly recordings: readonly ReceivedAudio[];
+}
+
+export interface AudioDownload {
+  readonly stream: Readable;
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly sha256: string;
+}
+
+/** Everything that a caller can ask of Hesheng. Each rejects with errors of the catalogue only. */
+export interface UseCases {
+  /** Takes over the file at `audio.path`. The row, its job and its audit entry are one transaction. */
+  submit(
+    input: Submission,
+    audio: ReceivedAudio,
+    caller: { keyId: string; idempotencyKey: string | null },
+  ): Promise<SubmitOutcome>;
+  /** Records the answer that was sent for an Idempotency-Key. */
+  rememberAnswer(caller: { keyId: string; idempotencyKey: string }, answer: StoredAnswer): Promise<void>;
+  verification(id: string): Promise<Verification>;
+  /** Resolves when the verification is no longer queued or processing, or after `timeoutMs` with what it is then. */
+  waitFor(id: string, timeoutMs: number): Promise<Verification>;
+  openAudio(id: string): Promise<AudioDownload>;
+  /** Stores a clause version; the same version again with the same content is a no-op, with another content CLAUSE_EXISTS. */
+  putClause(clause: Clause): Promise<{ readonly created: boolean }>;
+  /** The newest version when `version` is null. */
+  clause(id: string, version: number | null): Promise<Clause>;
+  clauses(): Promise<readonly Clause[]>;
+  enrol(input: EnrolInput): Promise<Enrolment>;
+  speaker(id: string): Promise<Speaker>;
+  /** Removes templates and speaker; later verifications answer NOT_ENROLLED. */
+  deleteSpeaker(id: string): Promise<void>;
+  policies(): readonly Policy[];
+  policy(id: string): Policy;
+  authenticate(token: string): Promise<ApiKey | null>;
+  createKey(name: string, scopes: readonly Scope[]): Promise<{ readonly key: ApiKey; readonly token: string }>;
+  revokeKey(id: string): Promise<void>;
+  keys(): Promise<readonly ApiKey[]>;
+}

@@ -1,0 +1,85 @@
+import type { ModelIdentity } from '../engine/engine.js';
+import type { ErrorCode } from '../errors.js';
+import type { Check } from '../verdict/check.js';
+import type { ContentEvidence } from '../verdict/evidence.js';
+import type { Reason } from '../verdict/reason.js';
+import type { SpeakerEvidence } from '../voiceprint/decision.js';
+
+export type VerificationStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
+export type VerdictName = 'pass' | 'review' | 'fail';
+
+/** What the caller asked to have verified. The clause text is resolved (slots filled) when the reading is accepted. */
+export interface VerificationRequest {
+  readonly clauseId: string | null;
+  readonly clauseVersion: number | null;
+  readonly clauseText: string;
+  readonly criticalTerms: readonly string[];
+  readonly outerBusinessId: string | null;
+  readonly speakerId: string | null;
+  readonly consentId: string | null;
+  readonly dialectHint: string | null;
+  readonly attemptNo: number;
+  readonly supersedes: string | null;
+  readonly policyId: string;
+}
+
+/** The original bytes as they came. */
+export interface StoredAudio {
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contentType: string;
+}
+
+export interface DialectEvidence {
+  readonly label: string;
+  readonly source: 'hint' | 'default';
+  readonly support: 'validated' | 'review_only';
+  readonly profileVersion: number;
+}
+
+/** What the recording turned out to be. */
+export interface RecordingEvidence {
+  readonly container: string;
+  readonly codec: string;
+  readonly sampleRateHz: number;
+  readonly channel: { readonly index: number; readonly of: number; readonly reason: string };
+  readonly durationMs: number;
+}
+
+/** The machine's judgement: verdict with everything that it rests on. */
+export interface Judgement {
+  readonly verdict: VerdictName;
+  readonly reasons: readonly Reason[];
+  readonly policy: {
+    readonly id: string;
+    readonly version: number;
+    readonly thresholds: Readonly<Record<string, number>>;
+  };
+  readonly checks: readonly Check[];
+  readonly content: ContentEvidence;
+  readonly dialect: DialectEvidence;
+  readonly speaker: SpeakerEvidence;
+  readonly recording: RecordingEvidence;
+  readonly models: readonly ModelIdentity[];
+  readonly normaliser: string;
+  readonly timingMs: Readonly<Record<'decode' | 'vad' | 'asr' | 'voice' | 'align' | 'total', number>>;
+}
+
+interface Common {
+  readonly id: string;
+  readonly request: VerificationRequest;
+  readonly audio: StoredAudio;
+  /** RFC 3339, UTC. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Hash of this verification's newest audit entry. */
+  readonly entryHash: string;
+}
+
+/** A technical failure is not a verdict: only `completed` has a judgement. */
+export type Verification = Common &
+  (
+    | { readonly status: 'queued' | 'processing' | 'expired' }
+    | { readonly status: 'completed'; readonly judgement: Judgement; readonly queueMs: number }
+    | { readonly status: 'failed'; readonly failure: { readonly code: ErrorCode; readonly detail: string } }
+  );
