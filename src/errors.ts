@@ -9,6 +9,10 @@ export const ERRORS = {
   FORBIDDEN: { status: 403, title: 'The API key lacks the scope for this', retry: false },
   NOT_FOUND: { status: 404, title: 'There is no such resource', retry: false },
   METHOD_NOT_ALLOWED: { status: 405, title: 'This resource does not take that method', retry: false },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request did not arrive in time', retry: true },
+  BODY_TOO_LARGE: { status: 413, title: 'The request body has more bytes than allowed', retry: false },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The request body has a type that this does not take', retry: false },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The request headers have more bytes than allowed', retry: false },
   CONFLICT: { status: 409, title: 'The resource is in another state', retry: false },
   IDEMPOTENCY_IN_FLIGHT: {
     status: 409,
@@ -19,6 +23,8 @@ export const ERRORS = {
   RATE_LIMITED: { status: 429, title: 'Too many requests for this key', retry: true },
   INTERNAL: { status: 500, title: 'Hesheng failed; the request was not judged', retry: true },
   QUEUE_FULL: { status: 503, title: 'Too many readings are waiting', retry: true },
+  OVERLOADED: { status: 503, title: 'The service is too busy to answer', retry: true },
+  NOT_READY: { status: 503, title: 'A part of the service is not ready', retry: true },
   SHUTTING_DOWN: { status: 503, title: 'The service is stopping', retry: true },
 
   // clauses, policies, speakers
@@ -26,6 +32,7 @@ export const ERRORS = {
   CLAUSE_NOT_FOUND: { status: 404, title: 'There is no such clause version', retry: false },
   CLAUSE_EXISTS: { status: 409, title: 'This clause version exists with another text', retry: false },
   SLOT_MISSING: { status: 422, title: 'A slot of the clause was not filled', retry: false },
+  SLOT_INVALID: { status: 422, title: 'A slot value is not of its kind, or the clause has no such slot', retry: false },
   POLICY_NOT_FOUND: { status: 404, title: 'There is no such policy', retry: false },
   SPEAKER_NOT_FOUND: { status: 404, title: 'There is no such speaker', retry: false },
   ENROLMENT_REFUSED: { status: 422, title: 'The recordings do not make a reliable voiceprint', retry: false },

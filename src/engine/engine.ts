@@ -1,6 +1,7 @@
 import type { Posteriors } from '../align/posteriors.js';
 import type { Samples } from '../audio/pcm.js';
 import type { SpeechSegment } from '../vad/segments.js';
+import type { EngineStats } from './engine-stats.js';
 
 /** What the models say of one recording; nothing here knows the clause. */
 export interface Analysis {
@@ -21,13 +22,20 @@ export interface ModelIdentity {
 }
 
 /**
- * Port: the processes that run models. Rejects with ENGINE_BUSY (queue full; nothing was started), ENGINE_TIMEOUT or
- * ENGINE_FAILURE (crashed twice on this job).
+ * Port: the processes that run models. Rejects with ENGINE_BUSY (queue full; nothing was started), ENGINE_TIMEOUT,
+ * ENGINE_FAILURE (crashed twice on this job), ENGINE_UNAVAILABLE (no process can start) or SHUTTING_DOWN.
  */
 export interface Engine {
+  /** `samples` is at least one sample long. */
   analyse(samples: Samples, wanted: { readonly voice: boolean }): Promise<Analysis>;
+  /** What the processes have loaded; empty before the first is warm. */
   models(): readonly ModelIdentity[];
-  /** Resolves once at least one process is warm; rejects with ENGINE_UNAVAILABLE when none can start. */
+  stats(): EngineStats;
+  /**
+   * Resolves once at least one process is warm; rejects with ENGINE_UNAVAILABLE when none can start. Starting is tried
+   * again in the background, so a later call may resolve.
+   */
   ready(): Promise<void>;
+  /** Takes no more work, finishes what was accepted, ends every process. */
   close(): Promise<void>;
 }

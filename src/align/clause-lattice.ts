@@ -1,0 +1,75 @@
+import type { CriticalTerm } from '../clause/clause.js';
+import type { AccentProfile } from '../text/accent-profile.js';
+import { accentVariants } from '../text/accent-variants.js';
+import { foldsIntoContrary } from '../text/danger-pairs.js';
+import type { SpokenForm, SpokenToken, TextSpan } from '../text/spoken-form.js';
+import { type Syllable, syllablePhones } from '../text/syllable.js';
+import type { ClauseLattice, ClauseToken, Pronunciation } from './clause-token.js';
+import type { MakeToken } from './near-miss.js';
+
+const overlaps = (a: TextSpan, b: TextSpan): boolean => a.start < b.end && b.start < a.end;
+
+const standard = (character: string, syllable: Syllable): Pronunciation => ({
+  phones: syllablePhones(syllable),
+  cost: 0,
+  rule: null,
+  syllable,
+  character,
+});
+
+const variants = ({ character, syllable }: Pronunciation, profile: AccentProfile): Pronunciation[] =>
+  accentVariants(syllable, profile).map((variant) => ({
+    phones: syllablePhones(variant.syllable),
+    cost: variant.cost,
+    rule: variant.rule,
+    syllable: variant.syllable,
+    character,
+  }));
+
+/** One pronunciation per sound, the cheapest; order kept. */
+const distinct = (pronunciations: readonly Pronunciation[]): readonly Pronunciation[] => {
+  const bySound = new Map<string, Pronunciation>();
+  for (const one of pronunciations) {
+    const sound = one.phones.join();
+    const known = bySound.get(sound);
+    if (!known || one.cost < known.cost) bySound.set(sound, one);
+  }
+  return [...bySound.values()];
+};
+
+const pronounce = (token: SpokenToken, profile: AccentProfile, critical: boolean): readonly Pronunciation[] => {
+  const readings = token.readings.map(({ character, syllable }) => standard(character, syllable));
+  const merged = readings.flatMap((reading) => variants(reading, profile));
+  // A merge that makes a critical token sound like its contrary may not be taken for the token.
+  const allowed = critical ? merged.filter(({ syllable }) => !foldsIntoContrary(token, syllable)) : merged;
+  return distinct([...readings, ...allowed]);
+};
+
+/** Everything that counts as saying the clause, with the accent that the reader may have. */
+export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], profile: AccentProfile): ClauseLattice => {
+  const sentenceOf = ({ start }: TextSpan) =>
+    Math.max(
+      0,
+      form.sentences.findIndex((s) => start >= s.start && start < s.end),
+    );
+  const toToken = (token: SpokenToken): ClauseToken => {
+    const critical = terms.some((term) => overlaps(term.source, token.source));
+    return {
+      character: token.character,
+      pronunciations: pronounce(token, profile, critical),
+      critical,
+      optional: token.optional,
+      source: token.source,
+      sentence: sentenceOf(token.source),
+    };
+  };
+  return form.units.map(({ alternatives }) => alternatives.map((tokens) => tokens.map(toToken)));
+};
+
+/** Makes the tokens of near misses: the same reader would merge sounds in them as well. */
+export const tokenMaker =
+  (profile: AccentProfile): MakeToken =>
+  (character, syllable, like) => {
+    const own = standard(character, syllable);
+    return { ...like, character, pronunciations: distinct([own, ...variants(own, profile)]), optional: false };
+  };

@@ -1,0 +1,37 @@
+import type { Posteriors } from './posteriors.js';
+
+/**
+ * What the clause score reads of the posteriors: row-major [frames x labels], natural logarithm, relative to the best label
+ * of each frame (which is 0, so "any sound" costs nothing and a long vowel costs no more than a short one).
+ * CTC posteriors are over-confident: one phone that was swallowed gets a probability near zero and sinks an honest
+ * reading. Raising them to a power below one softens that without changing their order.
+ */
+export interface Emissions {
+  readonly log: Float64Array;
+  readonly frames: number;
+  readonly labels: number;
+  readonly frameMs: number;
+}
+
+export interface Tempering {
+  /** Exponent on the probabilities, above 0, at most 1. */
+  readonly exponent: number;
+  /** Smallest log-probability, nats. */
+  readonly floor: number;
+}
+
+const rowMaximum = (values: Float32Array, start: number, end: number): number => {
+  let max = Number.NEGATIVE_INFINITY;
+  for (let i = start; i < end; i++) if (values[i]! > max) max = values[i]!;
+  return max;
+};
+
+export const temper = (posteriors: Posteriors, { exponent, floor }: Tempering): Emissions => {
+  const { frames, labels, frameMs, logProbs } = posteriors;
+  const log = new Float64Array(frames * labels);
+  for (let start = 0; start < log.length; start += labels) {
+    const best = rowMaximum(logProbs, start, start + labels);
+    for (let i = start; i < start + labels; i++) log[i] = Math.max((logProbs[i]! - best) * exponent, floor);
+  }
+  return { log, frames, labels, frameMs };
+};

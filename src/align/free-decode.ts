@@ -1,0 +1,76 @@
+import { BLANK, isInitialIndex, PHONES } from '../text/phone.js';
+import { type Syllable, spellSyllable } from '../text/syllable.js';
+import type { Posteriors } from './posteriors.js';
+
+/** A syllable as the recogniser heard it, never told the text. One of its two parts may not have been heard. */
+export interface HeardSyllable {
+  /** Label indices, -1 where nothing was heard. */
+  readonly initial: number;
+  readonly final: number;
+  /** Half-open range of frames. */
+  readonly start: number;
+  readonly end: number;
+}
+
+interface HeardPhone {
+  readonly label: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+const bestLabel = ({ logProbs, labels }: Posteriors, frame: number): number => {
+  const row = frame * labels;
+  let best = 0;
+  for (let label = 1; label < labels; label++) if (logProbs[row + label]! > logProbs[row + best]!) best = label;
+  return best;
+};
+
+/** Best label per frame, equal neighbours merged, blanks dropped. */
+const greedyPhones = (posteriors: Posteriors): HeardPhone[] => {
+  const phones: HeardPhone[] = [];
+  let previous = BLANK;
+  for (let frame = 0; frame < posteriors.frames; frame++) {
+    const label = bestLabel(posteriors, frame);
+    const last = phones.at(-1);
+    if (label !== BLANK && label === previous && last) phones[phones.length - 1] = { ...last, end: frame + 1 };
+    else if (label !== BLANK) phones.push({ label, start: frame, end: frame + 1 });
+    previous = label;
+  }
+  return phones;
+};
+
+/** Longest time between an initial and its final; beyond it they belong to two cut syllables. */
+const MAX_PHONE_GAP_MS = 300;
+
+/** Greedy CTC decode of a phone recogniser, phones joined to syllables. */
+export const decodeFreely = (posteriors: Posteriors): readonly HeardSyllable[] => {
+  const phones = greedyPhones(posteriors);
+  const syllables: HeardSyllable[] = [];
+  for (let i = 0; i < phones.length; i++) {
+    const phone = phones[i]!;
+    const next = phones[i + 1];
+    if (!isInitialIndex(phone.label)) {
+      syllables.push({ initial: -1, final: phone.label, start: phone.start, end: phone.end });
+    } else if (
+      next &&
+      !isInitialIndex(next.label) &&
+      (next.start - phone.end) * posteriors.frameMs <= MAX_PHONE_GAP_MS
+    ) {
+      syllables.push({ initial: phone.label, final: next.label, start: phone.start, end: next.end });
+      i++;
+    } else {
+      syllables.push({ initial: phone.label, final: -1, start: phone.start, end: phone.end });
+    }
+  }
+  return syllables;
+};
+
+/** Toneless pinyin of a heard syllable; a part that was not heard is shown as `~`. */
+export const spellHeard = ({ initial, final }: HeardSyllable): string => {
+  if (final < 0) return `${PHONES[initial]}~`;
+  const part = { initial: initial < 0 ? '' : PHONES[initial], final: PHONES[final] } as Pick<
+    Syllable,
+    'initial' | 'final'
+  >;
+  return spellSyllable(part);
+};

@@ -1,0 +1,84 @@
+import type { Backward } from './backward.js';
+import { compileGraph, type GraphPrices } from './clause-graph.js';
+import type { ClauseToken } from './clause-token.js';
+import type { Emissions } from './emissions.js';
+import { type Forward, runForward } from './forward.js';
+import { LOG_ZERO, logAdd } from './log-math.js';
+import type { NearMiss } from './near-miss.js';
+
+/** A linear clause (token k runs from node k to node k + 1) that was scored over a recording. */
+export interface ScoredClause {
+  readonly tokens: readonly ClauseToken[];
+  readonly emissions: Emissions;
+  readonly forward: Forward;
+  readonly backward: Backward;
+  /** Frame at which each token begins and ends on the best path; where it was skipped, the place. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+/** Tokens on either side that are scored along, so that both readings compete for the same sound. */
+const CONTEXT_TOKENS = 1;
+/** Time on either side of the affected tokens in which competitors may lie. */
+const CONTEXT_MS = 600;
+/** Inside the affected span nothing but the words themselves may explain the sound. */
+const FORBIDDEN = 200;
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly startFrame: number;
+  readonly endFrame: number;
+}
+
+const spanAround = ({ tokens, emissions, starts, ends }: ScoredClause, { start, end }: NearMiss): Span => {
+  const from = Math.max(0, start - CONTEXT_TOKENS);
+  const to = Math.min(tokens.length, end + CONTEXT_TOKENS);
+  const margin = Math.round(CONTEXT_MS / emissions.frameMs);
+  return {
+    from,
+    to,
+    startFrame: from === 0 ? 0 : Math.max(0, starts[from]! - margin),
+    endFrame: to === tokens.length ? emissions.frames : Math.min(emissions.frames, ends[to - 1]! + margin),
+  };
+};
+
+/** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
+const scoreSpan = (clause: ScoredClause, span: Span, words: readonly ClauseToken[], prices: GraphPrices): number => {
+  const { labels, frameMs, log } = clause.emissions;
+  const nodes = clause.tokens.length + 1;
+  const graph = compileGraph(
+    words.map((token) => [[token]]),
+    prices,
+  );
+  const frames = span.endFrame - span.startFrame;
+  const emissions = { log: log.subarray(span.startFrame * labels, span.endFrame * labels), frames, labels, frameMs };
+  const inject = Float64Array.from(
+    { length: frames + 1 },
+    (_, t) => clause.forward.node[(span.startFrame + t) * nodes + span.from]!,
+  );
+  const { arrival } = runForward(graph, emissions, inject);
+  let sum = LOG_ZERO;
+  for (let t = 0; t <= frames; t++) {
+    sum = logAdd(
+      sum,
+      arrival[t * graph.nodes + graph.nodes - 1]! + clause.backward.node[(span.startFrame + t) * nodes + span.to]!,
+    );
+  }
+  return sum;
+};
+
+/**
+ * Log-likelihood ratio, nats, of the clause as written against a near miss. Both are scored on the same sound by the CTC
+ * forward algorithm over the affected span only: what comes before enters through the forward values at the span's start,
+ * what comes after through the backward values at its end. Positive when the sound supports the clause.
+ */
+export const nearMissMargin = (clause: ScoredClause, miss: NearMiss, prices: GraphPrices): number => {
+  const span = spanAround(clause, miss);
+  const strict = { ...prices, skip: FORBIDDEN, star: FORBIDDEN };
+  const before = clause.tokens.slice(span.from, miss.start);
+  const after = clause.tokens.slice(miss.end, span.to);
+  const written = scoreSpan(clause, span, clause.tokens.slice(span.from, span.to), strict);
+  const missed = scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
+  return written - missed;
+};

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { parseSyllable, syllablePhones } from '../text/syllable.js';
+import { runBackward } from './backward.js';
+import { compileGraph } from './clause-graph.js';
+import type { ClauseToken } from './clause-token.js';
+import type { Emissions } from './emissions.js';
+import { runForward } from './forward.js';
+import { type MakeToken, nearMisses } from './near-miss.js';
+import { nearMissMargin } from './near-miss-margin.js';
+import { bestPath } from './viterbi.js';
+
+const LABELS = 60;
+const STRICT = { skip: 200, skipOptional: 200, star: 200, accent: 5 };
+
+const token = (character: string, pinyin: string, critical: boolean): ClauseToken => {
+  const syllable = parseSyllable(pinyin)!;
+  return {
+    character,
+    pronunciations: [{ phones: syllablePhones(syllable), cost: 0, rule: null, syllable, character }],
+    critical,
+    optional: false,
+    source: { start: 0, end: 1 },
+    sentence: 0,
+  };
+};
+const make: MakeToken = (character, syllable, like) => ({
+  ...like,
+  character,
+  pronunciations: [{ phones: syllablePhones(syllable), cost: 0, rule: null, syllable, character }],
+});
+
+const clause = [
+  token('不', 'bu4', true),
+  token('保', 'bao3', false),
+  token('证', 'zheng4', false),
+  token('五', 'wu3', true),
+  token('年', 'nian2', false),
+];
+
+/** Posteriors of somebody who speaks `tokens`, two frames a phone, with noise on every label. */
+const speak = (tokens: readonly ClauseToken[], noise: readonly number[]): Emissions => {
+  const labels = [
+    0,
+    ...tokens.flatMap(({ pronunciations }) => [...pronunciations[0]!.phones.flatMap((p) => [p, p]), 0]),
+    0,
+  ];
+  const log = new Float64Array(labels.length * LABELS);
+  for (let i = 0; i < log.length; i++) {
+    log[i] = (labels[Math.floor(i / LABELS)] === i % LABELS ? 0 : -7) - noise[i % noise.length]!;
+  }
+  return { log, frames: labels.length, labels: LABELS, frameMs: 20 };
+};
+
+const score = (tokens: readonly ClauseToken[], emissions: Emissions) => {
+  const graph = compileGraph(
+    tokens.map((one) => [[one]]),
+    STRICT,
+  );
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (const step of bestPath(graph, emissions)) {
+    if (step.kind === 'spoken') [starts[step.token], ends[step.token]] = [step.start, step.end];
+    if (step.kind === 'skipped') starts[step.token] = ends[step.token] = step.at;
+  }
+  return {
+    tokens,
+    emissions,
+    forward: runForward(graph, emissions),
+    backward: runBackward(graph, emissions),
+    starts,
+    ends,
+  };
+};
+
+const total = (tokens: readonly ClauseToken[], emissions: Emissions): number =>
+  runForward(
+    compileGraph(
+      tokens.map((one) => [[one]]),
+      STRICT,
+    ),
+    emissions,
+  ).total;
+
+const noise = fc.array(fc.double({ min: 0, max: 1.5, noNaN: true }), { minLength: 61, maxLength: 61 });
+
+t.test('near misses drop each negation, add 不 at each boundary and change each numeral', async (t) => {
+  const misses = nearMisses(clause, make);
+  const count = (kind: string) => misses.filter((miss) => miss.kind === kind).length;
+  t.equal(count('negation_dropped'), 1);
+  t.equal(count('negation_added'), 3, 'not before nor right after the 不 that is there');
+  t.equal(count('number_changed'), 10, 'all digits but 五');
+  t.equal(count('number_grown'), 1);
+  t.notOk(misses.some((miss) => miss.replacement.some(({ character }) => character === '五')));
+});
+
+t.test('十 before a digit may be lost, and digits of equal sound never compete', async (t) => {
+  const misses = nearMisses([token('十', 'shi2', true), token('二', 'er4', true)], make);
+  t.equal(misses.filter((miss) => miss.kind === 'number_shrunk').length, 1);
+  const two = nearMisses([token('两', 'liang3', true)], make).flatMap((miss) =>
+    miss.replacement.map(({ character }) => character),
+  );
+  t.ok(two.includes('二'), 'two ways to say 2 sound different, so they are judged by the readings of the token');
+});
+
+t.test('the margin over the affected span equals the difference of full scores', async () => {
+  fc.assert(
+    fc.property(noise, fc.nat(), (noiseValues, pick) => {
+      const emissions = speak(clause, noiseValues);
+      const misses = nearMisses(clause, make);
+      const miss = misses[pick % misses.length]!;
+      const other = [...clause.slice(0, miss.start), ...miss.replacement, ...clause.slice(miss.end)];
+      const expected = total(clause, emissions) - total(other, emissions);
+      return (
+        Math.abs(nearMissMargin(score(clause, emissions), miss, STRICT) - expected) <
+        1e-6 * Math.max(1, Math.abs(expected))
+      );
+    }),
+    { numRuns: 60 },
+  );
+});
+
+t.test('a clause beats every near miss on its own sound and loses to the one that was spoken', async () => {
+  fc.assert(
+    fc.property(noise, fc.nat(), (noiseValues, pick) => {
+      const misses = nearMisses(clause, make);
+      const miss = misses[pick % misses.length]!;
+      const spoken = [...clause.slice(0, miss.start), ...miss.replacement, ...clause.slice(miss.end)];
+      const own = score(clause, speak(clause, noiseValues));
+      const other = score(clause, speak(spoken, noiseValues));
+      return misses.every((one) => nearMissMargin(own, one, STRICT) > 0) && nearMissMargin(other, miss, STRICT) < 0;
+    }),
+    { numRuns: 30 },
+  );
+});

@@ -1,0 +1,92 @@
+import { parseSyllable, type Syllable } from '../text/syllable.js';
+import type { ClauseToken } from './clause-token.js';
+
+export type NearMissKind = 'negation_added' | 'negation_dropped' | 'number_changed' | 'number_grown' | 'number_shrunk';
+
+/** A dangerous neighbour of the clause: tokens `start` to `end` (exclusive) replaced. */
+export interface NearMiss {
+  readonly kind: NearMissKind;
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: readonly ClauseToken[];
+}
+
+const syllable = (pinyin: string): Syllable => parseSyllable(pinyin)!;
+
+const DIGITS: readonly (readonly [string, Syllable])[] = [
+  ['零', syllable('ling2')],
+  ['一', syllable('yi1')],
+  ['二', syllable('er4')],
+  ['三', syllable('san1')],
+  ['四', syllable('si4')],
+  ['五', syllable('wu3')],
+  ['六', syllable('liu4')],
+  ['七', syllable('qi1')],
+  ['八', syllable('ba1')],
+  ['九', syllable('jiu3')],
+  ['十', syllable('shi2')],
+];
+const MAGNITUDES: readonly (readonly [string, Syllable])[] = [
+  ['十', syllable('shi2')],
+  ['百', syllable('bai3')],
+  ['千', syllable('qian1')],
+  ['万', syllable('wan4')],
+  ['亿', syllable('yi4')],
+];
+const NEGATION = ['不', syllable('bu4')] as const;
+const NEGATIONS: ReadonlySet<string> = new Set('不无非未没勿莫');
+const DIGIT_CHARACTERS: ReadonlySet<string> = new Set('〇零一二两三四五六七八九十幺');
+const MAGNITUDE_CHARACTERS: ReadonlySet<string> = new Set('十百千万亿');
+
+/** Makes a token for a character that the clause does not have, pronounced as the reader's accent allows. */
+export type MakeToken = (character: string, syllable: Syllable, like: ClauseToken) => ClauseToken;
+
+const soundsAlike = (a: ClauseToken, b: ClauseToken): boolean => {
+  const own = new Set(a.pronunciations.filter(({ rule }) => rule === null).map(({ phones }) => phones.join()));
+  return b.pronunciations.some(({ rule, phones }) => rule === null && own.has(phones.join()));
+};
+
+const numberChanges = (token: ClauseToken, at: number, make: MakeToken): NearMiss[] => {
+  const family = [
+    ...(DIGIT_CHARACTERS.has(token.character) ? DIGITS : []),
+    ...(MAGNITUDE_CHARACTERS.has(token.character) ? MAGNITUDES : []),
+  ];
+  const others = new Map(family.map(([character, sound]) => [character, make(character, sound, token)]));
+  return [...others.values()]
+    .filter((other) => !soundsAlike(other, token))
+    .map((other) => ({ kind: 'number_changed', start: at, end: at + 1, replacement: [other] }));
+};
+
+/** 五年 against 十五年, 十五年 against 五年: one 十 more or less makes another legal number. */
+const numberLengths = (tokens: readonly ClauseToken[], at: number, make: MakeToken): NearMiss[] => {
+  const token = tokens[at]!;
+  const isDigit = DIGIT_CHARACTERS.has(token.character) && token.character !== '十';
+  const ten = make('十', syllable('shi2'), token);
+  const before = tokens[at - 1]?.character;
+  const grown: NearMiss[] =
+    isDigit && before !== '十' ? [{ kind: 'number_grown', start: at, end: at, replacement: [ten] }] : [];
+  const next = tokens[at + 1]?.character ?? '';
+  const shrunk: NearMiss[] =
+    token.character === '十' && DIGIT_CHARACTERS.has(next)
+      ? [{ kind: 'number_shrunk', start: at, end: at + 1, replacement: [] }]
+      : [];
+  return [...grown, ...shrunk];
+};
+
+/**
+ * The near misses of a clause: each negation dropped, 不 added at every boundary, and each numeral inside a critical term
+ * changed to another, grown or shrunk by 十. Variants that sound the same as the clause are left out: sound cannot tell
+ * them apart.
+ */
+export const nearMisses = (tokens: readonly ClauseToken[], make: MakeToken): readonly NearMiss[] => {
+  const misses: NearMiss[] = [];
+  tokens.forEach((token, at) => {
+    const negates = NEGATIONS.has(token.character);
+    if (negates && token.critical) misses.push({ kind: 'negation_dropped', start: at, end: at + 1, replacement: [] });
+    if (!negates && !NEGATIONS.has(tokens[at - 1]?.character ?? '')) {
+      misses.push({ kind: 'negation_added', start: at, end: at, replacement: [make(...NEGATION, token)] });
+    }
+    if (token.critical) misses.push(...numberChanges(token, at, make), ...numberLengths(tokens, at, make));
+  });
+  return misses;
+};

@@ -1,0 +1,116 @@
+import type { CriticalTerm } from '../clause/clause.js';
+import { OPPOSITE_TONE_PAIRS } from '../text/danger-pairs.js';
+import type { TermEvidence, TokenEvidence } from '../verdict/evidence.js';
+import type { Thresholds } from '../verdict/policy.js';
+import { termOutcome } from '../verdict/term-outcome.js';
+import type { ClauseScore } from './clause-score.js';
+import type { NearMiss } from './near-miss.js';
+
+export interface ScoredMiss {
+  readonly miss: NearMiss;
+  /** Log-likelihood of the clause minus that of the near miss, nats. */
+  readonly margin: number;
+}
+
+interface Input {
+  readonly terms: readonly CriticalTerm[];
+  readonly score: ClauseScore;
+  /** Evidence row of each clause token. */
+  readonly places: readonly number[];
+  readonly tokens: readonly TokenEvidence[];
+  readonly logPosteriors: readonly number[];
+  readonly margins: readonly ScoredMiss[];
+  readonly thresholds: Thresholds;
+}
+
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+const tokensOf = ({ score }: Input, { source }: CriticalTerm): Range | null => {
+  const inside = score.tokens.flatMap((token, at) =>
+    token.source.start < source.end && source.start < token.source.end ? [at] : [],
+  );
+  return inside.length === 0 ? null : { first: inside[0]!, last: inside.at(-1)! };
+};
+
+/** Near misses that change the term, or add a word inside or right beside it. */
+const concerns = ({ miss }: ScoredMiss, { first, last }: Range): boolean =>
+  miss.start === miss.end ? miss.start >= first && miss.start <= last + 1 : miss.start <= last && miss.end > first;
+
+const strongest = (margins: readonly ScoredMiss[], range: Range): ScoredMiss | null =>
+  margins
+    .filter((scored) => concerns(scored, range))
+    .reduce<ScoredMiss | null>((worst, next) => (worst && worst.margin <= next.margin ? worst : next), null);
+
+/** The term as the near miss would have it read. */
+const competitorText = ({ score }: Input, { first, last }: Range, { miss }: ScoredMiss): string => {
+  const say = (from: number, to: number) =>
+    score.tokens
+      .slice(from, to)
+      .map(({ character }) => character)
+      .join('');
+  const replacement = miss.replacement.map(({ character }) => character).join('');
+  return say(Math.min(first, miss.start), miss.start) + replacement + say(miss.end, Math.max(last + 1, miss.end));
+};
+
+/** Worst mean of two neighbours of which at least one belongs to the term. */
+const worstAround = (values: readonly number[], { first, last }: Range): number => {
+  const from = Math.max(0, first - 1);
+  const to = Math.min(values.length - 1, last + 1);
+  const pairs = values.slice(from, to).map((value, i) => (value + values[from + i + 1]!) / 2);
+  return Math.min(...(pairs.length > 0 ? pairs : [values[first]!]));
+};
+
+/** Rows of the term with the extra syllables inside or right beside it. */
+const rowsAround = ({ places, tokens }: Input, { first, last }: Range): readonly TokenEvidence[] => {
+  let from = places[first]!;
+  let to = places[last]!;
+  while (from > 0 && tokens[from - 1]!.ref === null) from--;
+  while (to < tokens.length - 1 && tokens[to + 1]!.ref === null) to++;
+  return tokens.slice(from, to + 1);
+};
+
+const TONE_CONTRARY: ReadonlyMap<string, string> = new Map(
+  OPPOSITE_TONE_PAIRS.flatMap(([a, b]) => [
+    [a, b],
+    [b, a],
+  ]),
+);
+
+/** The term with 买 for 卖 or the like: the recogniser hears no tone, so sound cannot tell the two apart. */
+const toneCompetitor = ({ score }: Input, { first, last }: Range): string | null => {
+  const own = score.tokens.slice(first, last + 1).map(({ character }) => character);
+  const other = own.map((character) => TONE_CONTRARY.get(character) ?? character);
+  return own.join('') === other.join('') ? null : other.join('');
+};
+
+const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence => {
+  const rival = strongest(input.margins, range);
+  const llr = rival ? rival.margin : null;
+  const toneRival = toneCompetitor(input, range);
+  const heard = termOutcome(
+    {
+      llr,
+      worstLogPosterior: worstAround(input.logPosteriors, range),
+      heardOps: rowsAround(input, range).map(({ op }) => op),
+    },
+    input.thresholds,
+  );
+  return {
+    text: term.text,
+    kind: term.kind,
+    outcome: heard === 'said' && toneRival !== null ? 'unsure' : heard,
+    tokens: [input.places[range.first]!, input.places[range.last]!],
+    llr,
+    competitor: toneRival ?? (rival ? competitorText(input, range, rival) : null),
+  };
+};
+
+/** What both witnesses say of each critical term. */
+export const weighTerms = (input: Input): readonly TermEvidence[] =>
+  input.terms.flatMap((term) => {
+    const range = tokensOf(input, term);
+    return range ? [weighTerm(input, term, range)] : [];
+  });

@@ -1,0 +1,155 @@
+import { toPinyin } from '../text/syllable.js';
+import type { TokenEvidence, TokenOp } from '../verdict/evidence.js';
+import type { Thresholds } from '../verdict/policy.js';
+import type { ClauseScore } from './clause-score.js';
+import type { EditStep } from './edit-alignment.js';
+import { type HeardSyllable, spellHeard } from './free-decode.js';
+import { scoreLocally } from './local-score.js';
+
+/** Lowest log posterior per phone that is told apart; below it a token is simply not there. */
+const FLOOR = -12;
+/** CTC marks a syllable by a spike; its sound goes on until the next one, at most so long. */
+const MAX_TAIL_MS = 240;
+
+type Extra = Extract<EditStep, { kind: 'extra' }> | Extract<EditStep, { kind: 'heard' }>;
+
+const isExplained = (step: EditStep): step is Extra =>
+  (step.kind === 'extra' && step.filler) || (step.kind === 'heard' && step.again);
+
+/** True when all that the free decode heard in a stretch of extra speech is a repeat or a filler. */
+const holdsOnlyRepeats = (
+  start: number,
+  end: number,
+  steps: readonly EditStep[],
+  heard: readonly HeardSyllable[],
+): boolean => {
+  const inside = steps.filter((step) => {
+    if (step.kind === 'missing') return false;
+    const { start: from, end: to } = heard[step.heard]!;
+    return from < end && to > start;
+  });
+  return inside.length > 0 && inside.every(isExplained);
+};
+
+/** Log posterior per phone of every clause token, nats, between -12 and 0. */
+export const tokenLogPosteriors = (
+  score: ClauseScore,
+  steps: readonly EditStep[],
+  heard: readonly HeardSyllable[],
+): readonly number[] => {
+  const { path } = score;
+  const explained = path.map((step) => step.kind === 'star' && holdsOnlyRepeats(step.start, step.end, steps, heard));
+  const values = score.scores.map(({ perPhone }) => perPhone);
+  path.forEach((step, at) => {
+    if (step.kind !== 'spoken' || !(explained[at - 1] || explained[at + 1])) return;
+    values[step.token] = Math.max(values[step.token]!, scoreLocally(score, at));
+  });
+  return values.map((value) => Math.min(0, Math.max(FLOOR, value)));
+};
+
+interface Input {
+  readonly score: ClauseScore;
+  readonly steps: readonly EditStep[];
+  readonly heard: readonly HeardSyllable[];
+  readonly logPosteriors: readonly number[];
+  readonly thresholds: Thresholds;
+}
+
+const spanMs = ({ score }: Input, token: number): readonly [number, number] | readonly [null, null] => {
+  const { starts, ends, emissions } = score;
+  const start = starts[token]!;
+  const end = ends[token]!;
+  if (start === end) return [null, null];
+  const next = starts[token + 1] ?? emissions.frames;
+  const tail = Math.min(Math.max(end, next), end + MAX_TAIL_MS / emissions.frameMs, emissions.frames);
+  return [start * emissions.frameMs, tail * emissions.frameMs];
+};
+
+interface Judged {
+  readonly op: TokenOp;
+  readonly rule: string | null;
+}
+
+/** What became of a token that the free decode matched with a syllable. */
+const judgeHeard = (
+  step: Extract<EditStep, { kind: 'heard' }>,
+  { score, logPosteriors, thresholds }: Input,
+): Judged => {
+  const { pronunciations } = score.tokens[step.token]!;
+  const heardAs = pronunciations[step.pronunciation]!;
+  if (step.cost <= heardAs.cost) return { op: heardAs.rule ? 'accent_variant' : 'match', rule: heardAs.rule };
+  if (!(logPosteriors[step.token]! >= thresholds.worstPairPass)) return { op: 'substitution', rule: null };
+  // One phone of two misheard while the sound supports the token: the decode is the weaker witness there.
+  const half = step.cost < 1;
+  const soundsAs = pronunciations[score.scores[step.token]!.pronunciation]!;
+  if (!half) return { op: 'unsure', rule: null };
+  return { op: soundsAs.rule ? 'accent_variant' : 'match', rule: soundsAs.rule };
+};
+
+const clauseToken = (input: Input, index: number, judged: Judged, heard: HeardSyllable | null): TokenEvidence => {
+  const token = input.score.tokens[index]!;
+  const [startMs, endMs] = spanMs(input, index);
+  return {
+    ref: token.character,
+    ...judged,
+    pinyinRef: toPinyin(token.pronunciations[0]!.syllable),
+    pinyinHeard: heard ? spellHeard(heard) : null,
+    startMs,
+    endMs,
+    score: Math.exp(input.logPosteriors[index]!),
+    critical: token.critical,
+    source: token.source,
+  };
+};
+
+const extraToken = ({ score }: Input, op: TokenOp, heard: HeardSyllable): TokenEvidence => ({
+  ref: null,
+  op,
+  rule: null,
+  pinyinRef: null,
+  pinyinHeard: spellHeard(heard),
+  startMs: heard.start * score.emissions.frameMs,
+  endMs: heard.end * score.emissions.frameMs,
+  score: null,
+  critical: false,
+  source: null,
+});
+
+const toEvidence = (input: Input, step: EditStep): TokenEvidence => {
+  if (step.kind === 'missing') {
+    const supported = input.logPosteriors[step.token]! >= input.thresholds.worstPairPass;
+    const optional = input.score.tokens[step.token]!.optional;
+    return clauseToken(
+      input,
+      step.token,
+      { op: supported ? 'unsure' : optional ? 'match' : 'deletion', rule: null },
+      null,
+    );
+  }
+  const heard = input.heard[step.heard]!;
+  if (step.kind === 'extra') return extraToken(input, step.filler ? 'filler' : 'insertion', heard);
+  if (step.again) return extraToken(input, 'repeat', heard);
+  return clauseToken(input, step.token, judgeHeard(step, input), heard);
+};
+
+/**
+ * One evidence row per clause token and per extra syllable, in reading order. `places[k]` is the row of clause token k,
+ * `sentences[i]` the sentence of row i (that of the clause token before it).
+ */
+export const toTokenEvidence = (
+  input: Input,
+): {
+  readonly tokens: readonly TokenEvidence[];
+  readonly places: readonly number[];
+  readonly sentences: readonly number[];
+} => {
+  const places = new Array<number>(input.score.tokens.length).fill(0);
+  let sentence = 0;
+  const rows = input.steps.map((step, at) => {
+    const own = step.kind === 'extra' ? null : step.token;
+    if (own !== null) sentence = input.score.tokens[own]!.sentence;
+    if (step.kind === 'missing' || (step.kind === 'heard' && !step.again)) places[step.token] = at;
+    return { evidence: toEvidence(input, step), sentence };
+  });
+  return { tokens: rows.map(({ evidence }) => evidence), places, sentences: rows.map((row) => row.sentence) };
+};

@@ -1,0 +1,94 @@
+import type { CriticalTerm } from '../clause/clause.js';
+import type { AccentProfile } from '../text/accent-profile.js';
+import type { SpokenForm } from '../text/spoken-form.js';
+import type { ContentEvidence, ContentScores, SentenceEvidence, TokenEvidence } from '../verdict/evidence.js';
+import type { Thresholds } from '../verdict/policy.js';
+import { sentenceOutcome } from '../verdict/sentence-outcome.js';
+import { isClauseToken } from '../verdict/witnesses.js';
+import { tokenMaker, toLattice } from './clause-lattice.js';
+import { PRICES, scoreClause, TEMPERING } from './clause-score.js';
+import { alignEdits } from './edit-alignment.js';
+import { temper } from './emissions.js';
+import { isFiller, markHesitations } from './fillers.js';
+import { decodeFreely, spellHeard } from './free-decode.js';
+import { nearMisses } from './near-miss.js';
+import { nearMissMargin } from './near-miss-margin.js';
+import type { Posteriors } from './posteriors.js';
+import { withoutFalseRepeats } from './repeats.js';
+import { longestInsertion, longestRun } from './runs.js';
+import { weighTerms } from './term-evidence.js';
+import { tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
+
+export interface ContentInput {
+  readonly form: SpokenForm;
+  readonly terms: readonly CriticalTerm[];
+  readonly profile: AccentProfile;
+  readonly posteriors: Posteriors;
+  readonly thresholds: Thresholds;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Worst mean of two neighbours; a lone token stands for itself. */
+const worstPair = (values: readonly number[]): number => {
+  const pairs = values.slice(1).map((value, i) => (value + values[i]!) / 2);
+  return Math.min(...(pairs.length > 0 ? pairs : values));
+};
+
+const sentenceEvidence = (
+  form: SpokenForm,
+  tokens: readonly TokenEvidence[],
+  sentences: readonly number[],
+  thresholds: Thresholds,
+): readonly SentenceEvidence[] =>
+  form.sentences.map((_, index) => {
+    const own = tokens.filter((_token, at) => sentences[at] === index);
+    const times = own.filter(isClauseToken);
+    const starts = times.flatMap(({ startMs }) => startMs ?? []);
+    const ends = times.flatMap(({ endMs }) => endMs ?? []);
+    return {
+      index,
+      outcome: sentenceOutcome(own, thresholds),
+      startMs: starts.length > 0 ? Math.min(...starts) : null,
+      endMs: ends.length > 0 ? Math.max(...ends) : null,
+    };
+  });
+
+const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op'][]): number =>
+  tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
+
+/**
+ * Both witnesses' account of a reading: the free decode aligned with the clause, and the clause scored on the sound.
+ * Pure; linear in recording length times clause length.
+ */
+export const weighContent = ({ form, terms, profile, posteriors, thresholds }: ContentInput): ContentEvidence => {
+  const score = scoreClause(toLattice(form, terms, profile), temper(posteriors, TEMPERING));
+  const heard = decodeFreely(posteriors);
+  const edits = alignEdits(score.tokens, heard, isFiller);
+  const steps = markHesitations(withoutFalseRepeats(edits.steps), heard);
+  const logPosteriors = tokenLogPosteriors(score, steps, heard);
+  const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, thresholds });
+  const margins = nearMisses(score.tokens, tokenMaker(profile)).map((miss) => ({
+    miss,
+    margin: nearMissMargin(score, miss, PRICES),
+  }));
+  const clauseTokens = tokens.filter(isClauseToken);
+  const scores: ContentScores = {
+    meanLogPosterior: mean(logPosteriors),
+    worstPairLogPosterior: worstPair(logPosteriors),
+    worstMargin: margins.length > 0 ? Math.min(...margins.map(({ margin }) => margin)) : null,
+    editCostPerToken: edits.cost / score.tokens.length,
+    longestInsertion: longestInsertion(tokens),
+    longestDeletion: longestRun(clauseTokens, ({ op }) => op === 'deletion'),
+  };
+  return {
+    coverage: 1 - share(clauseTokens, ['deletion']),
+    accuracy: share(clauseTokens, ['match', 'accent_variant']),
+    insertions: tokens.filter(({ op }) => op === 'insertion').length,
+    heard: heard.map(spellHeard).join(' '),
+    tokens,
+    criticalTerms: weighTerms({ terms, score, places, tokens, logPosteriors, margins, thresholds }),
+    sentences: sentenceEvidence(form, tokens, sentences, thresholds),
+    scores,
+  };
+};

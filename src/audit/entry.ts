@@ -1,0 +1,59 @@
+import type { JsonValue } from './canonical-json.js';
+
+/**
+ * Everything that is recorded, and the action it is in CADF (Cloud Auditing Data Federation, DMTF DSP0262, action
+ * taxonomy), so that an operator's audit system can take the log without a mapping of its own.
+ */
+export const AUDIT_ACTIONS = {
+  'verification.submitted': 'create',
+  'verification.judged': 'evaluate',
+  'verification.failed': 'evaluate',
+  'verification.expired': 'disable',
+  'verification.read': 'read',
+  'audio.read': 'read',
+  'audio.purged': 'delete',
+  'review.decided': 'evaluate',
+  'clause.created': 'create',
+  'speaker.enrolled': 'capture',
+  'speaker.deleted': 'delete',
+  'key.created': 'create',
+  'key.revoked': 'revoke',
+  'key.refused': 'deny',
+  'policy.loaded': 'configure',
+  'service.started': 'start',
+  'service.stopped': 'stop',
+} as const satisfies Readonly<Record<string, CadfAction>>;
+
+export type CadfAction =
+  | 'capture'
+  | 'configure'
+  | 'create'
+  | 'delete'
+  | 'deny'
+  | 'disable'
+  | 'evaluate'
+  | 'read'
+  | 'revoke'
+  | 'start'
+  | 'stop';
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** Who acted: an API key by its id, or Hesheng itself. Never a name. */
+export type AuditActor = { readonly kind: 'key'; readonly id: string } | { readonly kind: 'service' };
+
+export type AuditSubjectKind = 'verification' | 'audio' | 'clause' | 'speaker' | 'key' | 'policy' | 'service';
+
+/** One fact of the log. `detail` holds hashes, versions, codes and verdicts; no speech text, names or keys. */
+export interface AuditEntry {
+  /** 1 for the first entry, then without gaps. */
+  readonly sequence: number;
+  /** RFC 3339, UTC. */
+  readonly recordedAt: string;
+  readonly actor: AuditActor;
+  readonly action: AuditAction;
+  readonly subject: { readonly kind: AuditSubjectKind; readonly id: string };
+  /** CADF outcome: what became of the action, not what was found by it. */
+  readonly outcome: 'success' | 'failure';
+  readonly detail: { readonly [name: string]: JsonValue };
+}

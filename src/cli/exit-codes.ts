@@ -1,0 +1,5 @@
+/**
+ * 0 pass (or done) · 1 technical: bad usage, configuration, audio or engine; there is no verdict · 10 review · 11 fail.
+ * Verdicts have codes of their own, so that a script never takes a technical fault for one.
+ */
+export const EXIT = { pass: 0, technical: 1, review: 10, fail: 11 } as const;

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { VERSION } from '../config/installation.js';
+import { HeshengError } from '../errors.js';
+import { EXIT } from './exit-codes.js';
+import { addKeysCommand } from './keys.js';
+import { addModelsCommand } from './models.js';
+import { addServeCommand } from './serve.js';
+import { addConfigCommand } from './show-config.js';
+import { addVerifyCommand } from './verify.js';
+
+const program = new Command('hesheng')
+  .description('Verifies that a customer read a clause aloud. Settings: docs/configuration.md, or `hesheng config`.')
+  .version(VERSION)
+  .showHelpAfterError();
+
+for (const addCommand of [addServeCommand, addVerifyCommand, addModelsCommand, addKeysCommand, addConfigCommand]) {
+  addCommand(program);
+}
+
+const explain = (error: unknown): string => {
+  if (error instanceof HeshengError) return `${error.code}: ${error.detail}`;
+  if (!(error instanceof Error)) return String(error);
+  // A fault of the file system speaks for itself.
+  return 'syscall' in error ? error.message : (error.stack ?? error.message);
+};
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  // Not left to the event loop: a service that failed to start may hold sockets and processes.
+  process.exit(EXIT.technical);
+}

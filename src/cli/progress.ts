@@ -1,0 +1,46 @@
+import { SingleBar } from 'cli-progress';
+
+/** Nothing is shown of work that is over sooner. */
+const PATIENCE_MS = 1_000;
+
+export interface Progress {
+  /** One step is done; the next one is called `label`. */
+  step(label: string): void;
+}
+
+/**
+ * Runs work of `total` steps and shows how far it is: on a terminal's stderr only, and only when it takes more than a
+ * second. Standard output stays clean for pipes.
+ */
+export const withProgress = async <T>(
+  first: string,
+  total: number,
+  work: (progress: Progress) => Promise<T>,
+): Promise<T> => {
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total} {label}  {duration_formatted}',
+    barCompleteChar: '#',
+    barIncompleteChar: '.',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+  });
+  let done = 0;
+  let label = first;
+  let shown = false;
+  const patience = setTimeout(() => {
+    shown = process.stderr.isTTY === true;
+    if (shown) bar.start(total, done, { label });
+  }, PATIENCE_MS);
+  const step = (next: string): void => {
+    done++;
+    label = next;
+    if (shown) bar.update(done, { label });
+  };
+  try {
+    return await work({ step });
+  } finally {
+    clearTimeout(patience);
+    if (shown) bar.stop();
+  }
+};

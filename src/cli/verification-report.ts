@@ -1,0 +1,74 @@
+import pc from 'picocolors';
+import type { VerificationJson } from '../http/schemas/verification.js';
+import { padDisplay } from './display-width.js';
+import { type RowStyle, tokenDifferences, tokenLegend, tokenRows } from './token-rows.js';
+
+type Colours = ReturnType<typeof pc.createColors>;
+
+const headline = ({ status, verdict, failure }: VerificationJson, { bold, green, yellow, red }: Colours): string => {
+  if (verdict === null)
+    return bold(red(`${status.toUpperCase()}${failure ? `  ${failure.code}: ${failure.title}` : ''}`));
+  const paint = { pass: green, review: yellow, fail: red }[verdict];
+  return bold(paint(verdict.toUpperCase()));
+};
+
+const reasonLines = ({ reasons }: VerificationJson): readonly string[] =>
+  reasons.map(({ code, message }) => `  ${code}  ${message}`);
+
+const bound = (value: number | null | undefined): string =>
+  value === null || value === undefined ? '' : String(value);
+
+const checkLines = ({ checks }: VerificationJson, { green, yellow, red }: Colours): readonly string[] =>
+  checks.map(({ name, value, qualified_range: [low, high], outcome, advice }) => {
+    const paint = { pass: green, review: yellow, fail: red }[outcome];
+    const figures = `${padDisplay(value === null ? 'not measured' : String(value), 14)}[${bound(low)} .. ${bound(high)}]`;
+    return `  ${paint(padDisplay(outcome, 8))}${padDisplay(name, 22)}${padDisplay(figures, 34)}${advice ?? ''}`.trimEnd();
+  });
+
+const termLines = (
+  content: NonNullable<VerificationJson['content']>,
+  { green, yellow, red }: Colours,
+): readonly string[] =>
+  content.critical_terms.map(({ text, outcome, llr, competitor }) => {
+    const paint = { said: green, unsure: yellow, missing: red, contradicted: red }[outcome];
+    const margin = llr === null ? '' : `margin ${llr.toFixed(2)} nats over ${competitor ?? ''}`;
+    return `  ${paint(padDisplay(outcome, 14))}${padDisplay(text, 20)}${margin}`.trimEnd();
+  });
+
+const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {
+  if (!timing || !recording) return [];
+  const stages = (['decode', 'vad', 'asr', 'voice', 'align'] as const).map((stage) => `${stage} ${timing[stage]}`);
+  const ratio = (timing.total / Math.max(1, recording.duration_ms)).toFixed(3);
+  return [
+    `timing (ms): ${stages.join(', ')}, total ${timing.total}; ${ratio} of the recording's ${recording.duration_ms}`,
+  ];
+};
+
+const section = (title: string, lines: readonly string[], { dim }: Colours): readonly string[] =>
+  lines.length === 0 ? [] : ['', dim(title), ...lines];
+
+/** A verification, as JSON callers get it, for a person at a terminal. */
+export const verificationReport = (verification: VerificationJson, style: RowStyle): readonly string[] => {
+  const colours = pc.createColors(style.colour);
+  const { content, failure, dialect, speaker } = verification;
+  const who = [
+    dialect ? `dialect ${dialect.label} (${dialect.support})` : '',
+    speaker ? `speaker ${speaker.decision}` : '',
+  ];
+  return [
+    headline(verification, colours),
+    ...(failure ? [`  ${failure.detail}`] : []),
+    ...reasonLines(verification),
+    ...(content ? ['', ...tokenRows(content.tokens, style), '', colours.dim(tokenLegend(content.tokens))] : []),
+    ...(content
+      ? section(
+          'differences',
+          tokenDifferences(content.tokens, style).map((line) => `  ${line}`),
+          colours,
+        )
+      : []),
+    ...(content ? section('critical terms', termLines(content, colours), colours) : []),
+    ...section('checks', checkLines(verification, colours), colours),
+    ...section(who.filter((text) => text !== '').join(', '), timingLine(verification), colours),
+  ];
+};

@@ -1,0 +1,20 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const findRoot = (folder: string): string => {
+  if (existsSync(join(folder, 'package.json')) || folder === dirname(folder)) return folder;
+  return findRoot(dirname(folder));
+};
+
+/** Folder of the installed package: models and policies lie in it. */
+export const INSTALLATION_DIR = findRoot(dirname(fileURLToPath(import.meta.url)));
+
+/** Version of the installed package. */
+export const VERSION = (
+  JSON.parse(readFileSync(join(INSTALLATION_DIR, 'package.json'), 'utf8')) as { readonly version: string }
+).version;
+
+/** Folder of the models in use: the configured one, or those of the installation. */
+export const modelsDirOf = ({ modelsDir }: { readonly modelsDir: string | null }): string =>
+  modelsDir ?? join(INSTALLATION_DIR, 'models', 'embedded');

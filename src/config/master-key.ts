@@ -1,0 +1,52 @@
+import { type KeyObject, randomBytes } from 'node:crypto';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../config.js';
+import { HeshengError } from '../errors.js';
+import { parseMasterKey } from '../voiceprint/master-key.js';
+
+const KEY_FILE = 'master.key';
+
+export interface MasterKey {
+  readonly key: KeyObject;
+  readonly source: 'configuration' | 'key_file' | 'new_key_file';
+}
+
+const readKeyFile = (path: string): KeyObject => parseMasterKey(readFileSync(path, 'utf8'));
+
+/** Two first starts at once agree on one key: linking fails for the second, which then reads the key of the first. */
+const makeKeyFile = (path: string): MasterKey => {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    linkSync(draft, path);
+    return { key: readKeyFile(path), source: 'new_key_file' };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    return { key: readKeyFile(path), source: 'key_file' };
+  } finally {
+    rmSync(draft);
+  }
+};
+
+/** Hidden files and what a fresh file system brings along do not count. */
+const isUsed = (dataDir: string): boolean =>
+  readdirSync(dataDir).some((name) => !name.startsWith('.') && !name.startsWith(KEY_FILE) && name !== 'lost+found');
+
+/**
+ * The key that encrypts templates: the configured one, or the key file of the data folder, which is made for an empty
+ * folder. A used folder without a key is refused: a new key could not read its templates.
+ */
+export const openMasterKey = ({ masterKey, dataDir }: Pick<Config, 'masterKey' | 'dataDir'>): MasterKey => {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (masterKey !== null) return { key: masterKey, source: 'configuration' };
+  const path = join(dataDir, KEY_FILE);
+  if (existsSync(path)) return { key: readKeyFile(path), source: 'key_file' };
+  if (isUsed(dataDir)) {
+    throw new HeshengError(
+      'CONFIG_INVALID',
+      `The data folder is in use but has no ${KEY_FILE}, and HESHENG_MASTER_KEY is not set. Set it to the key that this folder was used with.`,
+    );
+  }
+  return makeKeyFile(path);
+};

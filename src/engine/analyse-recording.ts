@@ -1,0 +1,73 @@
+import { FRAME_SAMPLES } from '../asr/frame-clock.js';
+import { recogniseRecording } from '../asr/recognise-recording.js';
+import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
+import { hysteresisSegments } from '../vad/hysteresis-segments.js';
+import type { SpeechSegment } from '../vad/segments.js';
+import { widenedSegments } from '../vad/widened-segments.js';
+import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
+import type { Analysis } from './engine.js';
+import type { LoadedModels } from './load-models.js';
+
+type Clock = () => number;
+
+/**
+ * Added to the speech for the voice: words cut close cost accuracy, while the noise of whole pauses makes all voices
+ * alike. Measured in models/embedded/voice.md.
+ */
+const VOICE_MARGIN_MS = 140;
+
+const timed = async <T>(clock: Clock, work: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> => {
+  const from = clock();
+  const value = await work();
+  return { value, ms: Math.round(clock() - from) };
+};
+
+const speechIn = async ({ detector }: LoadedModels, samples: Samples): Promise<readonly SpeechSegment[]> => {
+  const { probabilities, windowMs } = await detector.detect(samples);
+  return hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
+};
+
+/** The speech and a little around it, end to end. */
+const onlySpeech = (samples: Samples, speech: readonly SpeechSegment[]): Samples => {
+  const wide = widenedSegments(speech, VOICE_MARGIN_MS, samplesToMs(samples.length));
+  const parts = wide.map(({ startMs, endMs }) => samples.subarray(msToSamples(startMs), msToSamples(endMs)));
+  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((at, part) => {
+    joined.set(part, at);
+    return at + part.length;
+  }, 0);
+  return joined;
+};
+
+const voiceOf = async (
+  { embedder }: LoadedModels,
+  samples: Samples,
+  speech: readonly SpeechSegment[],
+): Promise<VoiceEmbedding | null> => (speech.length > 0 ? embedder.embed(onlySpeech(samples, speech)) : null);
+
+/** All that the models say of one recording; `clock` gives ms. */
+export const analyseRecording = async (
+  models: LoadedModels,
+  samples: Samples,
+  wanted: { readonly voice: boolean },
+  clock: Clock,
+): Promise<Analysis> => {
+  const vad = await timed(clock, () => speechIn(models, samples));
+  const asr = await timed(clock, () => recogniseRecording(models.recognizer, samples, vad.value));
+  const voice = await timed(clock, async () => (wanted.voice ? voiceOf(models, samples, vad.value) : null));
+  return {
+    speech: vad.value,
+    posteriors: asr.value,
+    voice: voice.value?.vector ?? null,
+    voiceSpeechMs: voice.value?.speechMs ?? 0,
+    timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
+  };
+};
+
+/** One pass over a second of faint tone, so that the first reading does not pay for what the runtime prepares lazily. */
+export const warmUp = async (models: LoadedModels): Promise<void> => {
+  const tone = Float32Array.from({ length: 50 * FRAME_SAMPLES }, (_, index) => 0.01 * Math.sin(index / 8));
+  await models.detector.detect(tone);
+  await models.recognizer.recognise(tone);
+  await models.embedder.embed(tone);
+};

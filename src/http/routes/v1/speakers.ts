@@ -1,0 +1,81 @@
+import type { App, RouteContext } from '../../app-options.js';
+import { emptyResponse, jsonResponse, UPLOAD_ERRORS, v1Problems } from '../../schemas/responses.js';
+import { EnrolmentRequestBody, enrolmentJson, SpeakerParams, speakerJson } from '../../schemas/speaker.js';
+import { receiveUpload } from '../../uploads/receive-upload.js';
+import { compileValidator } from '../../validation.js';
+
+const tags = ['speakers'];
+/** More recordings than this make no better voiceprint. */
+const MAX_RECORDINGS = 5;
+const FORM = { validate: compileValidator(EnrolmentRequestBody), maxRecordings: MAX_RECORDINGS };
+
+const enrolSchema = {
+  operationId: 'enrolSpeaker',
+  summary: 'Make a voiceprint',
+  description: `Multipart parts in any order: 1 to ${MAX_RECORDINGS} \`audio\` parts and \`request\` (JSON).`,
+  tags,
+  params: SpeakerParams,
+  response: {
+    201: jsonResponse('Enrolment', 'Enrolled', { Location: { type: 'string', description: 'Path of the speaker' } }),
+    ...v1Problems(
+      ...UPLOAD_ERRORS,
+      'CONSENT_REQUIRED',
+      'ENROLMENT_REFUSED',
+      'AUDIO_SILENT',
+      'AUDIO_UNREADABLE',
+      'AUDIO_TOO_LONG',
+      'AUDIO_TOO_SHORT',
+      'AUDIO_DECODE_TIMEOUT',
+      'DECODER_MISSING',
+      'ENGINE_BUSY',
+      'ENGINE_TIMEOUT',
+      'ENGINE_FAILURE',
+      'ENGINE_UNAVAILABLE',
+    ),
+  },
+};
+
+const readSchema = {
+  operationId: 'getSpeaker',
+  summary: 'A speaker and the enrolments',
+  tags,
+  params: SpeakerParams,
+  response: { 200: jsonResponse('Speaker', 'The speaker'), ...v1Problems('SPEAKER_NOT_FOUND') },
+};
+
+const deleteSchema = {
+  operationId: 'deleteSpeaker',
+  summary: 'Delete a speaker with every template',
+  tags,
+  params: SpeakerParams,
+  response: { 204: emptyResponse('Gone'), ...v1Problems('SPEAKER_NOT_FOUND') },
+};
+
+export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): void => {
+  app.post(
+    '/speakers/:id/enrolments',
+    {
+      schema: enrolSchema,
+      config: { scope: 'submit', form: { request: 'EnrolmentRequest', maxRecordings: MAX_RECORDINGS } },
+    },
+    async (request, reply) => {
+      const enrolment = await receiveUpload(
+        request,
+        FORM,
+        uploads,
+        ({ request: { consent_id: consentId }, recordings }) =>
+          useCases.enrol({ speakerId: request.params.id, consentId, recordings }),
+      );
+      return reply.code(201).header('location', `/v1/speakers/${enrolment.speakerId}`).send(enrolmentJson(enrolment));
+    },
+  );
+
+  app.get('/speakers/:id', { schema: readSchema, config: { scope: 'read' } }, async ({ params }) =>
+    speakerJson(await useCases.speaker(params.id)),
+  );
+
+  app.delete('/speakers/:id', { schema: deleteSchema, config: { scope: 'admin' } }, async ({ params }, reply) => {
+    await useCases.deleteSpeaker(params.id);
+    return reply.code(204).send(null);
+  });
+};

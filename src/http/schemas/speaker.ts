@@ -1,0 +1,50 @@
+import { type Static, Type } from 'typebox';
+import type { Enrolment, Speaker } from '../../verification/use-cases.js';
+import { Id, Strict, Text, Time } from './common.js';
+import { CheckItem } from './verification.js';
+import { checkJson } from './verification-json.js';
+
+export const SpeakerParams = Type.Object({ id: Id('Speaker') }, Strict);
+
+export const EnrolmentRequestBody = Type.Object(
+  { consent_id: Id('Recorded consent of this speaker to a voiceprint') },
+  { ...Strict, $id: 'EnrolmentRequest', description: 'On what grounds a voiceprint is made' },
+);
+
+export const EnrolmentResource = Type.Object(
+  {
+    id: Text('Enrolment'),
+    speaker_id: Text('Whose voice it is'),
+    effective_speech_ms: Type.Integer({ description: 'Speech that the voiceprint rests on' }),
+    checks: Type.Array(CheckItem),
+    recordings: Type.Integer({ description: 'How many recordings were used' }),
+    voice_model: Text('Hash of the model that the template is bound to'),
+    created_at: Time('When the template was made'),
+  },
+  { ...Strict, $id: 'Enrolment', description: 'A voiceprint, without the template itself' },
+);
+
+export const SpeakerResource = Type.Object(
+  {
+    id: Type.String(),
+    created_at: Time('First enrolment'),
+    enrolments: Type.Array(Type.Unsafe<Static<typeof EnrolmentResource>>({ $ref: 'Enrolment#' })),
+  },
+  { ...Strict, $id: 'Speaker', description: 'A person with at least one voiceprint' },
+);
+
+export const enrolmentJson = (enrolment: Enrolment): Static<typeof EnrolmentResource> => ({
+  id: enrolment.id,
+  speaker_id: enrolment.speakerId,
+  effective_speech_ms: Math.round(enrolment.effectiveSpeechMs),
+  checks: enrolment.checks.map(checkJson),
+  recordings: enrolment.recordings,
+  voice_model: enrolment.voiceModel,
+  created_at: enrolment.createdAt,
+});
+
+export const speakerJson = (speaker: Speaker): Static<typeof SpeakerResource> => ({
+  id: speaker.id,
+  created_at: speaker.createdAt,
+  enrolments: speaker.enrolments.map(enrolmentJson),
+});

@@ -1,0 +1,126 @@
+import { ERRORS } from '../../errors.js';
+import type { Check } from '../../verdict/check.js';
+import type { Judgement, Verification, VerificationRequest } from '../../verification/verification.js';
+import { roundedOrNull, snakeKeys } from './common.js';
+import { contentJson } from './content.js';
+import { modelJson } from './model.js';
+import type { VerificationJson } from './verification.js';
+
+const requestJson = (request: VerificationRequest): VerificationJson['request'] => ({
+  clause_id: request.clauseId,
+  clause_version: request.clauseVersion,
+  clause_text: request.clauseText,
+  critical_terms: [...request.criticalTerms],
+  outer_business_id: request.outerBusinessId,
+  speaker_id: request.speakerId,
+  consent_id: request.consentId,
+  dialect_hint: request.dialectHint,
+  attempt_no: request.attemptNo,
+  supersedes: request.supersedes,
+  policy_id: request.policyId,
+});
+
+export const checkJson = (check: Check): VerificationJson['checks'][number] => ({
+  name: check.name,
+  value: roundedOrNull(check.value),
+  qualified_range: [...check.qualifiedRange],
+  outcome: check.outcome,
+  advice: check.advice,
+});
+
+const reasonJson = (reason: Judgement['reasons'][number]): VerificationJson['reasons'][number] => ({
+  code: reason.code,
+  message: reason.message,
+  customer_message: reason.customerMessage,
+  tokens: [...reason.tokens],
+});
+
+const recordingJson = (recording: Judgement['recording']): VerificationJson['recording'] => ({
+  container: recording.container,
+  codec: recording.codec,
+  sample_rate_hz: recording.sampleRateHz,
+  channel: { index: recording.channel.index, of: recording.channel.of, reason: recording.channel.reason },
+  duration_ms: Math.round(recording.durationMs),
+});
+
+const timingJson = (timing: Judgement['timingMs'], queueMs: number): VerificationJson['timing_ms'] => ({
+  queue: Math.round(queueMs),
+  decode: Math.round(timing.decode),
+  vad: Math.round(timing.vad),
+  asr: Math.round(timing.asr),
+  voice: Math.round(timing.voice),
+  align: Math.round(timing.align),
+  total: Math.round(timing.total),
+});
+
+type Judged = Pick<
+  VerificationJson,
+  'verdict' | 'reasons' | 'policy' | 'checks' | 'content' | 'dialect' | 'speaker' | 'recording' | 'models' | 'timing_ms'
+>;
+
+const NOT_JUDGED: Judged = {
+  verdict: null,
+  reasons: [],
+  policy: null,
+  checks: [],
+  content: null,
+  dialect: null,
+  speaker: null,
+  recording: null,
+  models: [],
+  timing_ms: null,
+};
+
+const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
+  verdict: judgement.verdict,
+  reasons: judgement.reasons.map(reasonJson),
+  policy: { ...judgement.policy, thresholds: snakeKeys(judgement.policy.thresholds) },
+  checks: judgement.checks.map(checkJson),
+  content: contentJson(judgement.content),
+  dialect: {
+    label: judgement.dialect.label,
+    source: judgement.dialect.source,
+    support: judgement.dialect.support,
+    profile_version: judgement.dialect.profileVersion,
+  },
+  speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  recording: recordingJson(judgement.recording),
+  models: judgement.models.map(modelJson),
+  timing_ms: timingJson(judgement.timingMs, queueMs),
+});
+
+const failureJson = ({ code, detail }: { code: keyof typeof ERRORS; detail: string }): VerificationJson['failure'] => ({
+  code,
+  title: ERRORS[code].title,
+  detail,
+  retry: ERRORS[code].retry,
+});
+
+/** The resource as callers see it. A verification that is not completed has no verdict and no evidence of one. */
+export const verificationJson = (verification: Verification): VerificationJson => {
+  const completed = verification.status === 'completed' ? verification : null;
+  const judged = completed ? judgedJson(completed.judgement, completed.queueMs) : NOT_JUDGED;
+  return {
+    id: verification.id,
+    status: verification.status,
+    verdict: judged.verdict,
+    reasons: judged.reasons,
+    failure: verification.status === 'failed' ? failureJson(verification.failure) : null,
+    policy: judged.policy,
+    checks: judged.checks,
+    content: judged.content,
+    dialect: judged.dialect,
+    speaker: judged.speaker,
+    recording: judged.recording,
+    models: judged.models,
+    evidence: {
+      audio_sha256: verification.audio.sha256,
+      entry_hash: verification.entryHash,
+      normaliser: completed?.judgement.normaliser ?? null,
+    },
+    request: requestJson(verification.request),
+    timing_ms: judged.timing_ms,
+    created_at: verification.createdAt,
+    updated_at: verification.updatedAt,
+  };
+};

@@ -1,0 +1,77 @@
+import { type Static, Type } from 'typebox';
+import type { ClauseChoice, Submission } from '../../verification/use-cases.js';
+import { RequestFault } from '../problem.js';
+import { Id, Strict } from './common.js';
+
+export const ClauseText = Type.String({
+  minLength: 1,
+  maxLength: 2_000,
+  description: 'The clause as it is to be read aloud',
+});
+export const CriticalTerms = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
+  maxItems: 50,
+  description: 'Phrases that have a gate of their own, beside those found by rule',
+});
+/** As clause/slot-template.ts reads them. */
+export const SLOT_NAME = '^[A-Za-z][A-Za-z0-9_]{0,39}$';
+const Slots = Type.Unsafe<Record<string, string>>({
+  type: 'object',
+  maxProperties: 50,
+  propertyNames: { pattern: SLOT_NAME },
+  additionalProperties: { type: 'string', minLength: 1, maxLength: 200 },
+  description: 'Values of the `{slot}` places of the clause',
+});
+
+export const VerificationRequestBody = Type.Object(
+  {
+    clause_id: Type.Optional(Id('A stored clause; either this or clause_text')),
+    clause_version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Default: the newest' })),
+    clause_text: Type.Optional(ClauseText),
+    critical_terms: Type.Optional(CriticalTerms),
+    slots: Type.Optional(Slots),
+    outer_business_id: Type.Optional(Id("The caller's own id of the case")),
+    speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
+    consent_id: Type.Optional(Id('Recorded consent to the voice comparison')),
+    dialect_hint: Type.Optional(Id('Accent profile of the reader')),
+    attempt_no: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 99, default: 1, description: 'Take of this reading' }),
+    ),
+    supersedes: Type.Optional(Id('The earlier verification that this take replaces')),
+    policy_id: Type.Optional(Type.String({ ...Id('Thresholds to judge by'), default: 'default' })),
+  },
+  { ...Strict, $id: 'VerificationRequest', description: 'What was to be read, by whom, and how to judge it' },
+);
+
+type Body = Static<typeof VerificationRequestBody>;
+
+const fault = (pointer: string, detail: string): RequestFault =>
+  new RequestFault('BAD_REQUEST', `${pointer} ${detail}`, [{ pointer, detail }]);
+
+const inlineClause = (body: Body, text: string): ClauseChoice => {
+  if (body.clause_version !== undefined) throw fault('/clause_version', 'goes with clause_id only');
+  return { kind: 'inline', text, criticalTerms: body.critical_terms ?? [] };
+};
+
+const storedClause = (body: Body, id: string): ClauseChoice => {
+  if (body.critical_terms) throw fault('/critical_terms', 'goes with clause_text only; a stored clause has its own');
+  return { kind: 'stored', id, version: body.clause_version ?? null };
+};
+
+const clauseChoice = (body: Body): ClauseChoice => {
+  if (body.clause_id !== undefined && body.clause_text !== undefined) throw fault('/clause_text', 'excludes clause_id');
+  if (body.clause_text !== undefined) return inlineClause(body, body.clause_text);
+  if (body.clause_id !== undefined) return storedClause(body, body.clause_id);
+  throw fault('/clause_text', 'or clause_id is required');
+};
+
+export const toSubmission = (body: Body): Submission => ({
+  clause: clauseChoice(body),
+  slots: body.slots ?? {},
+  outerBusinessId: body.outer_business_id ?? null,
+  speakerId: body.speaker_id ?? null,
+  consentId: body.consent_id ?? null,
+  dialectHint: body.dialect_hint ?? null,
+  attemptNo: body.attempt_no ?? 1,
+  supersedes: body.supersedes ?? null,
+  policyId: body.policy_id ?? 'default',
+});

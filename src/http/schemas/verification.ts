@@ -1,0 +1,152 @@
+import { type Static, Type } from 'typebox';
+import { REASON_CODES } from '../../verdict/reason.js';
+import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, Word } from './common.js';
+import { Content } from './content.js';
+import { ModelItem } from './model.js';
+
+const RequestEcho = Type.Object(
+  {
+    clause_id: Maybe('string', 'Stored clause, null for an inline text'),
+    clause_version: Maybe('integer', 'Version that was used'),
+    clause_text: Text('The clause with its slots filled'),
+    critical_terms: Type.Array(Type.String(), { description: 'Terms that the caller or the clause marked' }),
+    outer_business_id: Maybe('string', "The caller's own id of the case"),
+    speaker_id: Maybe('string', 'Whose voice was expected'),
+    consent_id: Maybe('string', 'Recorded consent to the voice comparison'),
+    dialect_hint: Maybe('string', 'Accent profile that the caller named'),
+    attempt_no: Type.Integer({ description: 'Take of this reading, from 1' }),
+    supersedes: Maybe('string', 'Earlier verification of the same reading'),
+    policy_id: Text('Policy that was asked for'),
+  },
+  { ...Strict, description: 'What was asked' },
+);
+
+const ReasonItem = Type.Object(
+  {
+    code: Word(REASON_CODES, 'Closed list'),
+    message: Text('For staff, Chinese'),
+    customer_message: Text('For the customer, Chinese'),
+    tokens: Type.Array(Type.Integer(), { description: 'Indices into content.tokens that this rests on' }),
+  },
+  Strict,
+);
+
+export const CheckItem = Type.Object(
+  {
+    name: Text('What was measured; the unit is in the name'),
+    value: Maybe('number', 'Null when it could not be measured'),
+    qualified_range: Type.Array(Type.Unsafe<number | null>({ type: ['number', 'null'] }), {
+      minItems: 2,
+      maxItems: 2,
+      description: 'Inclusive bounds, null where open',
+    }),
+    outcome: Word(['pass', 'review', 'fail'], 'What this check alone would say'),
+    advice: Maybe('string', 'What the customer can do about it, Chinese'),
+  },
+  Strict,
+);
+
+const PolicyUsed = Type.Object(
+  { id: Text('Policy'), version: Type.Integer(), thresholds: NumberMap('Every threshold that was used') },
+  Strict,
+);
+
+const Dialect = Type.Object(
+  {
+    label: Text('Accent profile that was used'),
+    source: Word(['hint', 'default'], 'Where the label comes from'),
+    support: Word(['validated', 'review_only'], 'A review_only accent never passes without a person'),
+    profile_version: Type.Integer(),
+  },
+  Strict,
+);
+
+const SPEAKER_DECISIONS = [
+  'ACCEPT',
+  'REJECT',
+  'UNSURE',
+  'NOT_ENOUGH_SPEECH',
+  'NOT_ENROLLED',
+  'NOT_REQUESTED',
+  'OPTED_OUT',
+  'EXPIRED',
+  'MULTIPLE_SPEAKERS',
+] as const;
+
+const SpeakerResult = Type.Object(
+  {
+    decision: Word(SPEAKER_DECISIONS, 'Closed list'),
+    score: Maybe('number', 'Cosine similarity, null when nothing was compared'),
+    thresholds: Type.Object({ accept: Type.Number(), reject: Type.Number() }, Strict),
+  },
+  Strict,
+);
+
+const Recording = Type.Object(
+  {
+    container: Text('Container that was found, whatever the upload called itself'),
+    codec: Text('Codec'),
+    sample_rate_hz: Type.Integer({ description: 'Of the original' }),
+    channel: Type.Object(
+      { index: Type.Integer(), of: Type.Integer(), reason: Text('Why this channel was judged') },
+      Strict,
+    ),
+    duration_ms: Type.Integer(),
+  },
+  Strict,
+);
+
+const Failure = Type.Object(
+  {
+    code: Text('Error code, see docs/errors.md'),
+    title: Text('The error in a sentence'),
+    detail: Text('More about this case'),
+    retry: Type.Boolean({ description: 'Whether the same recording may succeed later' }),
+  },
+  { ...Strict, description: 'Why a failed verification has no verdict' },
+);
+
+const Timing = Type.Object(
+  {
+    queue: Type.Integer(),
+    decode: Type.Integer(),
+    vad: Type.Integer(),
+    asr: Type.Integer(),
+    voice: Type.Integer(),
+    align: Type.Integer(),
+    total: Type.Integer(),
+  },
+  { ...Strict, description: 'Milliseconds per stage; total is without queue' },
+);
+
+export const VerificationResource = Type.Object(
+  {
+    id: Text('ver_...'),
+    status: Word(['queued', 'processing', 'completed', 'failed', 'expired'], 'What happened to the job'),
+    verdict: MaybeWord(['pass', 'review', 'fail'], 'What was heard; null unless completed'),
+    reasons: Type.Array(ReasonItem),
+    failure: MaybeObject(Failure),
+    policy: MaybeObject(PolicyUsed),
+    checks: Type.Array(CheckItem),
+    content: MaybeObject(Content),
+    dialect: MaybeObject(Dialect),
+    speaker: MaybeObject(SpeakerResult),
+    recording: MaybeObject(Recording),
+    models: Type.Array(ModelItem, { description: 'Models that judged, by hash' }),
+    evidence: Type.Object(
+      {
+        audio_sha256: Sha256('Of the original bytes'),
+        entry_hash: Text('Newest audit entry of this verification'),
+        normaliser: Maybe('string', 'Version of the spoken-form rules; null unless completed'),
+      },
+      Strict,
+    ),
+    request: RequestEcho,
+    timing_ms: MaybeObject(Timing),
+    created_at: Time('When the reading was accepted'),
+    updated_at: Time('When the status last changed'),
+  },
+  { ...Strict, $id: 'Verification', description: 'Our judgement of one reading' },
+);
+
+export type VerificationJson = Static<typeof VerificationResource>;

@@ -1,0 +1,261 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DecodeLimits, Decoder } from './audio/decoder.js';
+import { createFfmpegDecoder } from './audio/ffmpeg-decoder.js';
+import { openFolderBlobStore } from './blob/folder-blob-store.js';
+import { modelsDirOf, VERSION } from './config/installation.js';
+import { type MasterKey, openMasterKey } from './config/master-key.js';
+import type { Config } from './config.js';
+import type { Engine } from './engine/engine.js';
+import { createForkedEngine } from './engine/forked-engine.js';
+import { type ApiServer, createApi } from './http/app.js';
+import type { App } from './http/app-options.js';
+import { checkReadiness } from './http/readiness.js';
+import { startWorker, type Worker } from './jobs/worker.js';
+import { createLogger, type Logger } from './logger.js';
+import type { Metrics } from './metrics/metrics.js';
+import { prometheusMetrics } from './metrics/prometheus-metrics.js';
+import { openSqliteStore } from './store/sqlite-store.js';
+import type { Store } from './store/store.js';
+import { shippedPolicies } from './verdict/policies.js';
+import { createKey, revokeKey } from './verification/api-keys.js';
+import { createUseCases } from './verification/create-use-cases.js';
+import type { FailedAttempt } from './verification/dependencies.js';
+import { createEvaluateReading } from './verification/evaluate-reading.js';
+import type { EvaluateReading } from './verification/evaluation.js';
+import { createNewId } from './verification/new-id.js';
+import type { UseCases } from './verification/use-cases.js';
+
+const SECOND = 1_000;
+/** A worker that died keeps its reading this long. */
+const LEASE_MS = 60 * SECOND;
+const JOB_POLL_MS = SECOND;
+const WAIT_POLL_MS = SECOND;
+/** Recordings that must still fit on the disk. */
+const MIN_FREE_RECORDINGS = 4;
+
+const newId = createNewId(Date.now, randomBytes);
+
+/** Parts that tests and benches put in place of the real ones. */
+export interface Overrides {
+  readonly logger?: Logger;
+  readonly engine?: Engine;
+  readonly decoder?: Decoder;
+  readonly evaluateReading?: EvaluateReading;
+}
+
+/** Decoder, engine and judge: a recording in, a judgement out, nothing kept. */
+export interface Judge {
+  readonly decoder: Decoder;
+  readonly decodeLimits: DecodeLimits;
+  readonly engine: Engine;
+  readonly evaluateReading: EvaluateReading;
+}
+
+const createJudge = (config: Config, tempDir: string, logger: Logger, overrides: Overrides): Judge => {
+  const decoder = overrides.decoder ?? createFfmpegDecoder({ ffmpegPath: config.ffmpeg, tempDir });
+  const engine =
+    overrides.engine ??
+    createForkedEngine({
+      modelsDir: modelsDirOf(config),
+      processes: config.engineProcesses,
+      threads: config.engineThreads,
+      queueLimit: config.engineQueue,
+      jobTimeoutMs: config.engineTimeoutMs,
+      recycleAfterJobs: config.engineRecycleJobs,
+      onIncident: (incident) => logger.warn({ incident }, 'engine process'),
+    });
+  const decodeLimits = { maxDurationMs: config.maxAudioMs, timeoutMs: config.decodeTimeoutMs };
+  const evaluateReading =
+    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies: shippedPolicies() });
+  return { decoder, decodeLimits, engine, evaluateReading };
+};
+
+export interface Reader extends Judge {
+  close(): Promise<void>;
+}
+
+/** The judge alone, for one recording at a time: no store, no server. */
+export const createReader = (config: Config, overrides: Overrides = {}): Reader => {
+  const tempDir = mkdtempSync(join(tmpdir(), 'hesheng-reader-'));
+  const judge = createJudge(config, tempDir, overrides.logger ?? createLogger('silent'), overrides);
+  const close = async (): Promise<void> => {
+    await judge.engine.close();
+    rmSync(tempDir, { recursive: true, force: true });
+  };
+  return { ...judge, close };
+};
+
+const announceKey = ({ source }: MasterKey, logger: Logger): void => {
+  if (source === 'new_key_file') {
+    logger.warn(
+      'A master key was made: master.key in the data folder. Move it into a secret store and set HESHENG_MASTER_KEY_FILE.',
+    );
+  }
+};
+
+const openStore = (dataDir: string): Promise<Store> => openSqliteStore(join(dataDir, 'hesheng.db'));
+
+export interface Keyring extends Pick<UseCases, 'createKey' | 'keys' | 'revokeKey'> {
+  close(): Promise<void>;
+}
+
+/** The API keys of a data folder, with the service running or not. */
+export const openKeyring = async (
+  config: Config,
+  logger = createLogger(config.logLevel, process.stderr),
+): Promise<Keyring> => {
+  announceKey(openMasterKey(config), logger);
+  const store = await openStore(config.dataDir);
+  const deps = { store, clock: Date.now, randomBytes, newId };
+  return {
+    createKey: createKey(deps),
+    revokeKey: revokeKey(deps),
+    keys: () => store.keys.list(),
+    close: () => store.close(),
+  };
+};
+
+/** Everything that runs. */
+export interface Service {
+  readonly app: App;
+  readonly useCases: UseCases;
+  readonly engine: Engine;
+  readonly store: Store;
+  readonly logger: Logger;
+  /** Listens as configured; resolves with the origin. */
+  listen(): Promise<string>;
+  /** Refuses new requests, finishes those in hand and the readings being judged, then ends every process. */
+  close(): Promise<void>;
+}
+
+const reportFailure =
+  (logger: Logger, metrics: Metrics) =>
+  ({ verificationId, code, cause, willRetry }: FailedAttempt): void => {
+    if (!willRetry) metrics.failed(code);
+    logger.warn({ verification: verificationId, code, willRetry, err: cause }, 'reading was not judged');
+  };
+
+const countJudgements =
+  (evaluateReading: EvaluateReading, metrics: Metrics): EvaluateReading =>
+  async (input) => {
+    const judgement = await evaluateReading(input);
+    metrics.judged(judgement);
+    return judgement;
+  };
+
+const readGauges = (metrics: Metrics, { jobs }: Pick<Store, 'jobs'>, engine: Engine): void => {
+  metrics.readGauges(async () => {
+    const { waiting, running, parked } = await jobs.counts();
+    return { jobs_waiting: waiting, jobs_running: running, jobs_parked: parked };
+  });
+  metrics.readGauges(async () => {
+    const stats = engine.stats();
+    return {
+      engine_processes_warm: stats.warm,
+      engine_processes_busy: stats.busy,
+      engine_jobs_queued: stats.queued,
+      engine_restarts: stats.restarts,
+      engine_recycled: stats.recycled,
+      engine_timeouts: stats.timeouts,
+      engine_resident_bytes: stats.rssBytes,
+    };
+  });
+};
+
+interface Core extends Judge {
+  readonly store: Store;
+  readonly useCases: UseCases;
+  readonly worker: Worker;
+}
+
+const createCore = async (
+  config: Config,
+  store: Store,
+  key: MasterKey,
+  judge: Judge,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<Core> => {
+  let worker: Worker | null = null;
+  const { useCases, evaluate } = createUseCases({
+    ...judge,
+    store,
+    blobs: await openFolderBlobStore(join(config.dataDir, 'blobs')),
+    evaluateReading: countJudgements(judge.evaluateReading, metrics),
+    policies: shippedPolicies(),
+    masterKey: key.key,
+    settings: {
+      queueLimit: config.jobQueueLimit,
+      decodeLimits: judge.decodeLimits,
+      longestAnswerMs: config.requestTimeoutMs + config.maxWaitMs,
+      waitPollMs: WAIT_POLL_MS,
+    },
+    clock: Date.now,
+    randomBytes,
+    newId,
+    wake: () => worker?.wake(),
+    onFailedAttempt: reportFailure(logger, metrics),
+  });
+  worker = startWorker({
+    queue: store.jobs,
+    handle: evaluate,
+    concurrency: config.engineProcesses,
+    leaseMs: LEASE_MS,
+    pollMs: JOB_POLL_MS,
+    clock: Date.now,
+    newLease: randomUUID,
+    onFault: (error) => logger.error({ err: error }, 'worker fault'),
+  });
+  return { ...judge, store, useCases, worker };
+};
+
+const createServer = (
+  config: Config,
+  { engine, store, useCases }: Core,
+  logger: Logger,
+  metrics: Metrics,
+): Promise<ApiServer> => {
+  readGauges(metrics, store, engine);
+  const minFreeBytes = MIN_FREE_RECORDINGS * config.maxAudioBytes;
+  return createApi({
+    ...config,
+    useCases,
+    metrics,
+    logger,
+    version: VERSION,
+    models: () => engine.models(),
+    readiness: () => checkReadiness({ engine, jobs: store.jobs, dataDir: config.dataDir, minFreeBytes }),
+    uploadDir: join(config.dataDir, 'uploads'),
+  });
+};
+
+/** Builds the whole service of a configuration; it judges readings from now on, and listens when told to. */
+export const createService = async (config: Config, overrides: Overrides = {}): Promise<Service> => {
+  const logger = overrides.logger ?? createLogger(config.logLevel);
+  const key = openMasterKey(config);
+  announceKey(key, logger);
+  const store = await openStore(config.dataDir);
+  const metrics = prometheusMetrics();
+  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, overrides);
+  const core = await createCore(config, store, key, judge, logger, metrics);
+  const { app, stopTaking } = await createServer(config, core, logger, metrics);
+  const close = async (): Promise<void> => {
+    stopTaking();
+    await app.close();
+    await core.worker.drain(config.drainMs);
+    await core.engine.close();
+    await store.close();
+  };
+  return {
+    app,
+    useCases: core.useCases,
+    engine: core.engine,
+    store,
+    logger,
+    listen: () => app.listen({ host: config.host, port: config.port }),
+    close,
+  };
+};

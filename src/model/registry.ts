@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { HeshengError } from '../errors.js';
+import { type Manifest, type ModelEntry, type ModelFile, type ModelRole, parseManifest } from './manifest.js';
+
+/** The models of one folder, described but not yet verified. */
+export interface ModelRegistry {
+  readonly dir: string;
+  readonly entries: Manifest;
+}
+
+/** Reads `manifest.json` of a models folder; MODEL_INVALID when it is missing or not a manifest. */
+export const readRegistry = async (modelsDir: string): Promise<ModelRegistry> => {
+  let text: string;
+  try {
+    text = await readFile(join(modelsDir, 'manifest.json'), 'utf8');
+  } catch (cause) {
+    throw new HeshengError('MODEL_INVALID', 'manifest.json cannot be read', { cause });
+  }
+  return { dir: modelsDir, entries: parseManifest(text) };
+};
+
+/** The one production entry of a role; none or several is MODEL_INVALID, because a guess would change verdicts. */
+export const modelForRole = (registry: ModelRegistry, role: ModelRole): ModelEntry => {
+  const found = registry.entries.filter((entry) => entry.role === role && entry.production);
+  if (found.length === 1) return found[0]!;
+  throw new HeshengError('MODEL_INVALID', `manifest.json has ${found.length} production models of role ${role}`);
+};
+
+export const fileOfKind = (entry: ModelEntry, kind: ModelFile['kind']): ModelFile => {
+  const file = entry.files.find((candidate) => candidate.kind === kind);
+  if (file) return file;
+  throw new HeshengError('MODEL_INVALID', `model ${entry.id} lists no ${kind} file`);
+};

@@ -1,0 +1,66 @@
+import type { Kysely } from 'kysely';
+import type { Enrolment } from '../verification/use-cases.js';
+import { fromKeyText, toKeyText } from './key-text.js';
+import type { Schema } from './schema.js';
+import type { SpeakerStore } from './speaker-store.js';
+
+export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
+  find: async (id) => {
+    const speaker = await db.selectFrom('speakers').selectAll().where('id', '=', toKeyText(id)).executeTakeFirst();
+    if (speaker === undefined) return null;
+    const rows = await db
+      .selectFrom('enrolments')
+      .select('document')
+      .where('speaker_id', '=', speaker.id)
+      .orderBy('created_at', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+    const enrolments = rows.map((row) => JSON.parse(row.document) as Enrolment);
+    return { id: fromKeyText(speaker.id), createdAt: speaker.created_at, enrolments };
+  },
+
+  addEnrolment: async (enrolment, consentId, sealed) => {
+    const speakerId = toKeyText(enrolment.speakerId);
+    await db
+      .insertInto('speakers')
+      .values({ id: speakerId, created_at: enrolment.createdAt })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute();
+    await db.updateTable('enrolments').set({ active: 0 }).where('speaker_id', '=', speakerId).execute();
+    await db
+      .insertInto('enrolments')
+      .values({
+        id: enrolment.id,
+        speaker_id: speakerId,
+        consent_id: toKeyText(consentId),
+        voice_model: enrolment.voiceModel,
+        document: JSON.stringify(enrolment),
+        active: 1,
+        created_at: enrolment.createdAt,
+      })
+      .execute();
+    await db.insertInto('templates').values({ enrolment_id: enrolment.id, sealed }).execute();
+  },
+
+  activeTemplate: async (speakerId) => {
+    const row = await db
+      .selectFrom('enrolments')
+      .innerJoin('templates', 'templates.enrolment_id', 'enrolments.id')
+      .select(['enrolments.id', 'enrolments.voice_model', 'templates.sealed'])
+      .where('enrolments.speaker_id', '=', toKeyText(speakerId))
+      .where('enrolments.active', '=', 1)
+      .executeTakeFirst();
+    return row === undefined
+      ? null
+      : { enrolmentId: row.id, speakerId, voiceModel: row.voice_model, sealed: row.sealed };
+  },
+
+  remove: async (id) => {
+    const speakerId = toKeyText(id);
+    const enrolments = db.selectFrom('enrolments').select('id').where('speaker_id', '=', speakerId);
+    await db.deleteFrom('templates').where('enrolment_id', 'in', enrolments).execute();
+    await db.deleteFrom('enrolments').where('speaker_id', '=', speakerId).execute();
+    const result = await db.deleteFrom('speakers').where('id', '=', speakerId).executeTakeFirst();
+    return result.numDeletedRows === 1n;
+  },
+});

@@ -1,0 +1,101 @@
+import type { Generated } from 'kysely';
+
+/** Row types of migrations/; text columns named like ids of callers hold key text, see key-text.ts. */
+export interface Schema {
+  readonly clauses: ClauseRow;
+  readonly verifications: VerificationRow;
+  readonly jobs: JobRow;
+  readonly audit_entries: AuditEntryRow;
+  readonly speakers: SpeakerRow;
+  readonly enrolments: EnrolmentRow;
+  readonly templates: TemplateRow;
+  readonly api_keys: ApiKeyRow;
+  readonly idempotency_keys: IdempotencyKeyRow;
+}
+
+interface ClauseRow {
+  id: string;
+  version: number;
+  document: string;
+  created_at: string;
+}
+
+export interface VerificationRow {
+  id: string;
+  status: 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
+  outer_business_id: string | null;
+  speaker_id: string | null;
+  audio_sha256: string;
+  audio_bytes: number;
+  audio_content_type: string;
+  request: string;
+  judgement: Generated<string | null>;
+  queue_ms: Generated<number | null>;
+  failure_code: Generated<string | null>;
+  failure_detail: Generated<string | null>;
+  entry_hash: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface JobRow {
+  id: string;
+  kind: 'evaluate';
+  subject_id: string;
+  state: 'waiting' | 'running' | 'parked';
+  attempts: number;
+  due_ms: number;
+  lease: Generated<string | null>;
+  lease_until_ms: Generated<number | null>;
+  last_error: Generated<string | null>;
+  enqueued_ms: number;
+}
+
+export interface AuditEntryRow {
+  sequence: number;
+  hash: string;
+  previous_hash: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  document: string;
+  recorded_at: string;
+}
+
+interface SpeakerRow {
+  id: string;
+  created_at: string;
+}
+
+export interface EnrolmentRow {
+  id: string;
+  speaker_id: string;
+  consent_id: string;
+  voice_model: string;
+  document: string;
+  active: 0 | 1;
+  created_at: string;
+}
+
+interface TemplateRow {
+  enrolment_id: string;
+  sealed: Uint8Array;
+}
+
+export interface ApiKeyRow {
+  id: string;
+  name: string;
+  scopes: string;
+  token_hash: string;
+  created_at: string;
+  revoked_at: Generated<string | null>;
+}
+
+export interface IdempotencyKeyRow {
+  key_id: string;
+  idempotency_key: string;
+  fingerprint: string;
+  verification_id: string;
+  answer: Generated<string | null>;
+  created_at: string;
+}

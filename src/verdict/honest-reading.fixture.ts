@@ -1,0 +1,111 @@
+import type { Check, CheckName } from './check.js';
+import type { ContentEvidence, TermEvidence, TokenEvidence } from './evidence.js';
+import type { JudgeInput } from './gate.js';
+
+export const token = (ref: string, change: Partial<TokenEvidence> = {}): TokenEvidence => ({
+  ref,
+  op: 'match',
+  rule: null,
+  pinyinRef: null,
+  pinyinHeard: null,
+  startMs: 0,
+  endMs: 200,
+  score: 0.9,
+  critical: false,
+  source: { start: 0, end: 1 },
+  ...change,
+});
+
+export const extra = (op: 'insertion' | 'repeat' | 'filler'): TokenEvidence =>
+  token('', { ref: null, op, score: null, source: null });
+
+export const term = (change: Partial<TermEvidence> = {}): TermEvidence => ({
+  text: '不保证本金',
+  kind: 'marked',
+  outcome: 'said',
+  tokens: [3, 7],
+  llr: 4,
+  competitor: '保证本金',
+  ...change,
+});
+
+/** 本产品不保证本金安全 in one sentence; 不保证本金 is critical. */
+const content: ContentEvidence = {
+  coverage: 1,
+  accuracy: 1,
+  insertions: 0,
+  heard: '',
+  tokens: [...'本产品不保证本金安全'].map((ref) => token(ref)),
+  criticalTerms: [term()],
+  sentences: [{ index: 0, outcome: 'read', startMs: 0, endMs: 2000 }],
+  scores: {
+    meanLogPosterior: -0.1,
+    worstPairLogPosterior: -0.4,
+    worstMargin: 3,
+    editCostPerToken: 0.05,
+    longestInsertion: 0,
+    longestDeletion: 0,
+  },
+};
+
+const CHECKS: readonly CheckName[] = [
+  'effective_speech_ms',
+  'snr_db',
+  'clipping_ratio',
+  'level_dbfs',
+  'bandwidth_hz',
+  'leading_silence_ms',
+  'trailing_silence_ms',
+  'speech_rate',
+];
+
+const check = (name: CheckName): Check => ({
+  name,
+  value: 1,
+  qualifiedRange: [0, null],
+  outcome: 'pass',
+  advice: null,
+});
+
+/** Evidence that passes under the shipped policy. */
+export const HONEST: JudgeInput = {
+  checks: CHECKS.map(check),
+  content,
+  speaker: { decision: 'ACCEPT', score: 0.9, thresholds: { accept: 0.794, reject: 0.66 } },
+  dialect: { support: 'validated' },
+  recording: { truncated: false },
+};
+
+export type Change = (input: JudgeInput) => JudgeInput;
+
+export const withContent =
+  (change: Partial<ContentEvidence>): Change =>
+  (input) => ({ ...input, content: { ...input.content, ...change } });
+
+export const withScores =
+  (change: Partial<ContentEvidence['scores']>): Change =>
+  (input) =>
+    withContent({ scores: { ...input.content.scores, ...change } })(input);
+
+/** Gives the tokens from `first` on an op and a score. */
+export const withTokens =
+  (first: number, count: number, change: Partial<TokenEvidence>): Change =>
+  (input) =>
+    withContent({
+      tokens: input.content.tokens.map((it, at) => (at >= first && at < first + count ? { ...it, ...change } : it)),
+    })(input);
+
+export const withCheck =
+  (name: CheckName, change: Partial<Check> = { outcome: 'fail' }): Change =>
+  (input) => ({ ...input, checks: input.checks.map((it) => (it.name === name ? { ...it, ...change } : it)) });
+
+export const withSpeaker =
+  (decision: JudgeInput['speaker']['decision'], score: number | null = null): Change =>
+  (input) => ({ ...input, speaker: { ...input.speaker, decision, score } });
+
+export const reviewOnly: Change = (input) => ({ ...input, dialect: { support: 'review_only' } });
+export const truncated: Change = (input) => ({ ...input, recording: { truncated: true } });
+
+/** Honest evidence after these changes, in order. */
+export const reading = (...changes: readonly Change[]): JudgeInput =>
+  changes.reduce((input, change) => change(input), HONEST);

@@ -1,0 +1,17 @@
+import { HeshengError } from '../errors.js';
+import defaultPolicy from './policies/default.json' with { type: 'json' };
+import type { Policy } from './policy.js';
+import { policyFaults } from './policy-schema.js';
+
+/** Reads a policy strictly. Throws CONFIG_INVALID that names every fault at once. */
+export const parsePolicy = (value: unknown): Policy => {
+  const faults = policyFaults(value);
+  if (faults.length > 0) throw new HeshengError('CONFIG_INVALID', `policy: ${faults.join('; ')}`);
+  const { id, version, thresholds } = value as Policy;
+  return Object.freeze({ id, version, thresholds: Object.freeze({ ...thresholds }) });
+};
+
+const SHIPPED: readonly Policy[] = Object.freeze([parsePolicy(defaultPolicy)]);
+
+/** The policies that come with Hesheng, the default one first. */
+export const shippedPolicies = (): readonly Policy[] => SHIPPED;

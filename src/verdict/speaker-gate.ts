@@ -1,0 +1,24 @@
+import type { SpeakerDecision } from '../voiceprint/decision.js';
+import { finding } from './finding.js';
+import type { Gate } from './gate.js';
+import type { ReasonCode } from './reason.js';
+
+const SPEAKER_REASONS: Readonly<Record<Exclude<SpeakerDecision, 'ACCEPT' | 'REJECT' | 'NOT_REQUESTED'>, ReasonCode>> = {
+  UNSURE: 'SPEAKER_UNSURE',
+  NOT_ENOUGH_SPEECH: 'SPEAKER_NOT_ENOUGH_SPEECH',
+  NOT_ENROLLED: 'SPEAKER_NOT_ENROLLED',
+  OPTED_OUT: 'SPEAKER_OPTED_OUT',
+  EXPIRED: 'SPEAKER_EXPIRED',
+  MULTIPLE_SPEAKERS: 'MULTIPLE_SPEAKERS',
+};
+
+/** The decision and its score must tell the same story under this policy; otherwise the voice is unsure. */
+export const sameSpeaker: Gate = ({ speaker: { decision, score } }, limits) => {
+  if (decision === 'NOT_REQUESTED') return [];
+  const unsure = [finding('SPEAKER_UNSURE', 'review')];
+  if (decision === 'ACCEPT') return score !== null && score >= limits.speakerAccept ? [] : unsure;
+  if (decision === 'REJECT') {
+    return score !== null && score < limits.speakerReject ? [finding('SPEAKER_MISMATCH', 'fail')] : unsure;
+  }
+  return [finding(SPEAKER_REASONS[decision] ?? 'SPEAKER_UNSURE', 'review')];
+};

@@ -1,0 +1,87 @@
+import { HeshengError } from '../errors.js';
+import type { Check } from '../verdict/check.js';
+import { type EnrolmentTake, enrolTemplate } from '../voiceprint/enrol-template.js';
+import { sealTemplate } from '../voiceprint/template-cipher.js';
+import { type Dependencies, now } from './dependencies.js';
+import { enrolmentChecks, worstChecks } from './enrolment-checks.js';
+import { templateContext, voiceModelOf } from './load-speaker.js';
+import { recordAudit, speakerSubject } from './record-audit.js';
+import type { EnrolInput, Enrolment, ReceivedAudio } from './use-cases.js';
+
+type Needs = Pick<
+  Dependencies,
+  'store' | 'blobs' | 'decoder' | 'engine' | 'policies' | 'masterKey' | 'settings' | 'clock' | 'newId'
+>;
+
+interface HeardTake extends EnrolmentTake {
+  readonly checks: readonly Check[];
+}
+
+/**
+ * Makes a speaker's voiceprint of one or more recordings; it takes the place of an earlier one. The recordings are
+ * not kept: only the sealed template is, and their hashes in the audit log.
+ * @throws HeshengError CONSENT_REQUIRED, AUDIO_MISSING, ENROLMENT_REFUSED, or a fault of the audio or the engine
+ */
+export const enrolSpeaker =
+  (deps: Needs) =>
+  async (input: EnrolInput): Promise<Enrolment> => {
+    try {
+      return await enrol(deps, input);
+    } finally {
+      for (const { path } of input.recordings) await deps.blobs.discard(path);
+    }
+  };
+
+const enrol = async (deps: Needs, { speakerId, consentId, recordings }: EnrolInput): Promise<Enrolment> => {
+  if (consentId.trim() === '') throw new HeshengError('CONSENT_REQUIRED', 'Send consent_id with the enrolment.');
+  if (recordings.length === 0) throw new HeshengError('AUDIO_MISSING', 'An enrolment needs a recording.');
+  const voiceModel = await voiceModelOf(deps.engine);
+  if (voiceModel === null) throw new HeshengError('ENGINE_UNAVAILABLE', 'The engine has no voice model.');
+  const takes: HeardTake[] = [];
+  for (const [index, recording] of recordings.entries()) takes.push(await hear(deps, recording, index));
+  const voice = enrolTemplate(takes);
+  const enrolment: Enrolment = {
+    id: deps.newId('enr'),
+    speakerId,
+    effectiveSpeechMs: Math.round(voice.speechMs),
+    checks: worstChecks(takes.map(({ checks }) => checks)),
+    recordings: recordings.length,
+    voiceModel,
+    createdAt: now(deps),
+  };
+  await keep(deps, enrolment, consentId, voice.template, recordings);
+  return enrolment;
+};
+
+const hear = async (deps: Needs, recording: ReceivedAudio, index: number): Promise<HeardTake> => {
+  const audio = await deps.decoder.decode(recording.path, deps.settings.decodeLimits);
+  const { voice, voiceSpeechMs, speech } = await deps.engine.analyse(audio.samples, { voice: true });
+  const [policy] = deps.policies;
+  if (policy === undefined) throw new HeshengError('POLICY_NOT_FOUND', 'No policy is in force.');
+  return { voice, speechMs: voiceSpeechMs, checks: enrolmentChecks(audio, speech, policy.thresholds, index) };
+};
+
+const keep = async (
+  deps: Needs,
+  enrolment: Enrolment,
+  consentId: string,
+  template: Float32Array,
+  recordings: readonly ReceivedAudio[],
+): Promise<void> => {
+  const sealed = sealTemplate(template, templateContext(enrolment), deps.masterKey);
+  template.fill(0);
+  await deps.store.transaction(async (tx) => {
+    await tx.speakers.addEnrolment(enrolment, consentId, sealed);
+    await recordAudit(tx, {
+      recordedAt: enrolment.createdAt,
+      actor: { kind: 'service' },
+      action: 'speaker.enrolled',
+      subject: speakerSubject(enrolment.speakerId),
+      detail: {
+        enrolmentId: enrolment.id,
+        voiceModel: enrolment.voiceModel,
+        audioSha256: recordings.map(({ sha256 }) => sha256),
+      },
+    });
+  });
+};

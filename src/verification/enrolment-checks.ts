@@ -1,0 +1,44 @@
+import type { DecodedAudio } from '../audio/decoder.js';
+import { measureQuality } from '../audio/quality.js';
+import { qualityChecks } from '../audio/quality-checks.js';
+import { HeshengError } from '../errors.js';
+import type { SpeechSegment } from '../vad/segments.js';
+import type { Check, CheckName } from '../verdict/check.js';
+import type { Thresholds } from '../verdict/policy.js';
+
+/** Without these a voiceprint is unreliable; speech before and after a cut matters to a clause, not to a voice. */
+const REFUSING: ReadonlySet<CheckName> = new Set(['snr_db', 'clipping_ratio', 'level_dbfs', 'truncated']);
+const IRRELEVANT: ReadonlySet<CheckName> = new Set(['leading_silence_ms', 'trailing_silence_ms']);
+
+/**
+ * Quality of one recording of an enrolment (`index` from 0).
+ * @throws HeshengError ENROLMENT_REFUSED with what the customer can do about it
+ */
+export const enrolmentChecks = (
+  audio: DecodedAudio,
+  speech: readonly SpeechSegment[],
+  thresholds: Thresholds,
+  index: number,
+): readonly Check[] => {
+  const checks = qualityChecks(measureQuality(audio.samples, speech), thresholds, audio).filter(
+    ({ name }) => !IRRELEVANT.has(name),
+  );
+  const refused = checks.find(({ name, outcome }) => outcome !== 'pass' && REFUSING.has(name));
+  if (refused === undefined) return checks;
+  throw new HeshengError(
+    'ENROLMENT_REFUSED',
+    `Recording ${index + 1}: ${refused.name} is ${refused.value}. ${refused.advice ?? ''}`.trim(),
+  );
+};
+
+const SEVERITY = { pass: 0, review: 1, fail: 2 } as const;
+
+/** The worst of each check over all recordings, the first of equals. */
+export const worstChecks = (recordings: readonly (readonly Check[])[]): readonly Check[] => {
+  const worst = new Map<CheckName, Check>();
+  for (const check of recordings.flat()) {
+    const known = worst.get(check.name);
+    if (known === undefined || SEVERITY[check.outcome] > SEVERITY[known.outcome]) worst.set(check.name, check);
+  }
+  return [...worst.values()];
+};

@@ -1,0 +1,16 @@
+import type { SpeakerState } from '../voiceprint/decide-speaker.js';
+import type { Judgement, VerificationRequest } from './verification.js';
+
+export interface ReadingInput {
+  /** Local file with the original bytes; read only. */
+  readonly path: string;
+  readonly request: VerificationRequest;
+  /** Holds the template when there is one to compare with. `expired`: it was made by another voice model. */
+  readonly speaker: SpeakerState;
+}
+
+/**
+ * Port: a recording and what should be in it -> judgement, all of whose numbers are finite. Rejects with a catalogue error
+ * when there is nothing to judge: a fault of the audio, the decoder or the engine is never a verdict.
+ */
+export type EvaluateReading = (input: ReadingInput) => Promise<Judgement>;

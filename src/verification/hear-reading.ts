@@ -1,0 +1,39 @@
+import type { DecodedAudio, DecodeLimits, Decoder } from '../audio/decoder.js';
+import { measureQuality, type QualityFigures } from '../audio/quality.js';
+import type { Analysis, Engine, ModelIdentity } from '../engine/engine.js';
+
+/** A recording as heard: everything about it that does not depend on the clause. */
+export interface HeardReading {
+  readonly audio: Omit<DecodedAudio, 'samples'>;
+  readonly quality: QualityFigures;
+  readonly analysis: Analysis;
+  readonly models: readonly ModelIdentity[];
+  readonly decodeMs: number;
+}
+
+export interface HearNeeds {
+  readonly decoder: Decoder;
+  readonly engine: Pick<Engine, 'analyse' | 'models'>;
+  readonly decodeLimits: DecodeLimits;
+  /** Milliseconds, monotonic. */
+  readonly stopwatch: () => number;
+}
+
+/** Decodes a recording and has the models listen to it. Rejects with AUDIO_*, DECODER_MISSING or ENGINE_* errors. */
+export const hearReading = async (
+  needs: HearNeeds,
+  path: string,
+  wanted: { readonly voice: boolean },
+): Promise<HeardReading> => {
+  const begun = needs.stopwatch();
+  const { samples, ...audio } = await needs.decoder.decode(path, needs.decodeLimits);
+  const decodeMs = Math.round(needs.stopwatch() - begun);
+  const analysis = await needs.engine.analyse(samples, wanted);
+  return {
+    audio,
+    quality: measureQuality(samples, analysis.speech),
+    analysis,
+    models: needs.engine.models(),
+    decodeMs,
+  };
+};

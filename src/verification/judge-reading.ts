@@ -1,0 +1,96 @@
+import { maskSilence } from '../align/mask-silence.js';
+import { weighContent } from '../align/weigh-content.js';
+import { qualityChecks } from '../audio/quality-checks.js';
+import { findCriticalTerms } from '../clause/critical-terms.js';
+import type { AccentProfile } from '../text/accent-profile.js';
+import { accentProfile } from '../text/accent-profile-list.js';
+import { toSpokenForm } from '../text/to-spoken-form.js';
+import type { Check } from '../verdict/check.js';
+import type { ContentEvidence } from '../verdict/evidence.js';
+import { judge } from '../verdict/judge.js';
+import type { Policy } from '../verdict/policy.js';
+import { speechRateCheck } from '../verdict/speech-rate.js';
+import { isClauseToken } from '../verdict/witnesses.js';
+import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
+import type { HeardReading } from './hear-reading.js';
+import type { DialectEvidence, Judgement, VerificationRequest } from './verification.js';
+
+const STANDARD = 'mandarin';
+
+interface ChosenProfile {
+  readonly profile: AccentProfile;
+  readonly dialect: DialectEvidence;
+}
+
+/** The accent profile that the caller names. An unknown name is judged as standard Mandarin and can only be reviewed. */
+export const chooseProfile = (hint: string | null): ChosenProfile => {
+  const named = hint === null ? null : accentProfile(hint);
+  const profile = named ?? accentProfile(STANDARD)!;
+  const known = hint === null || named !== null;
+  return {
+    profile,
+    dialect: {
+      label: known ? profile.id : 'unknown',
+      source: hint === null ? 'default' : 'hint',
+      support: known ? profile.support : 'review_only',
+      profileVersion: profile.version,
+    },
+  };
+};
+
+const allChecks = (
+  { audio, quality }: HeardReading,
+  content: ContentEvidence,
+  { thresholds }: Policy,
+): readonly Check[] => [
+  ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
+  speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
+];
+
+export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint'>;
+
+/**
+ * Judges what was heard against a clause under a policy. Pure but for the stopwatch: the same hearing, request, policy
+ * and speaker give the same judgement.
+ */
+export const judgeReading = (
+  heard: HeardReading,
+  request: JudgedRequest,
+  policy: Policy,
+  speakerState: SpeakerState,
+  stopwatch: () => number,
+): Omit<Judgement, 'timingMs'> & { readonly alignMs: number } => {
+  const begun = stopwatch();
+  const form = toSpokenForm(request.clauseText);
+  const { profile, dialect } = chooseProfile(request.dialectHint);
+  const content = weighContent({
+    form,
+    terms: findCriticalTerms(form, request.criticalTerms),
+    profile,
+    posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
+    thresholds: policy.thresholds,
+  });
+  const voice = { voice: heard.analysis.voice, speechMs: heard.analysis.voiceSpeechMs, multipleSpeakers: false };
+  const speaker = decideSpeaker(speakerState, voice, policy.thresholds, dialect.support);
+  const checks = allChecks(heard, content, policy);
+  const { verdict, reasons } = judge({ checks, content, speaker, dialect, recording: heard.audio }, policy);
+  return {
+    verdict,
+    reasons,
+    policy: { id: policy.id, version: policy.version, thresholds: { ...policy.thresholds } },
+    checks,
+    content,
+    dialect,
+    speaker,
+    recording: {
+      container: heard.audio.container,
+      codec: heard.audio.codec,
+      sampleRateHz: heard.audio.sourceSampleRateHz,
+      channel: heard.audio.channel,
+      durationMs: heard.audio.durationMs,
+    },
+    models: heard.models,
+    normaliser: form.normaliser,
+    alignMs: Math.round(stopwatch() - begun),
+  };
+};

@@ -1,0 +1,53 @@
+import type { Clause } from '../clause/clause.js';
+import { fillSlots } from '../clause/fill-slots.js';
+import { slotPlaces } from '../clause/slot-template.js';
+import { HeshengError } from '../errors.js';
+import type { ClauseStore } from '../store/clause-store.js';
+import { requireReadable } from './require-readable.js';
+import type { ClauseChoice } from './use-cases.js';
+import type { VerificationRequest } from './verification.js';
+
+type Resolved = Pick<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms'>;
+type SlotValues = Readonly<Record<string, string>>;
+
+/**
+ * The text that is to be read: of the stored version or the caller's own, slots filled, fit to be read aloud.
+ * @throws HeshengError CLAUSE_NOT_FOUND, SLOT_MISSING, SLOT_INVALID or CLAUSE_INVALID
+ */
+export const resolveClause = async (
+  clauses: ClauseStore,
+  choice: ClauseChoice,
+  values: SlotValues,
+): Promise<Resolved> => {
+  const clause =
+    choice.kind === 'stored' ? await findClause(clauses, choice.id, choice.version) : inline(choice, values);
+  const filled = (text: string): string => fillSlots({ ...clause, text }, valuesIn(text, clause.text, values));
+  const clauseText = filled(clause.text);
+  const criticalTerms = clause.criticalTerms.map(filled);
+  requireReadable(clauseText, criticalTerms);
+  return choice.kind === 'stored'
+    ? { clauseId: clause.id, clauseVersion: clause.version, clauseText, criticalTerms }
+    : { clauseId: null, clauseVersion: null, clauseText, criticalTerms };
+};
+
+/** A marked term holds some of the clause's slots; the clause itself must have a place for every value. */
+const valuesIn = (text: string, clauseText: string, values: SlotValues): SlotValues => {
+  if (text === clauseText) return values;
+  const names = new Set(slotPlaces(text).map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+};
+
+/** @throws HeshengError CLAUSE_NOT_FOUND */
+export const findClause = async (clauses: ClauseStore, id: string, version: number | null): Promise<Clause> => {
+  const clause = await clauses.find(id, version);
+  if (clause === null) throw new HeshengError('CLAUSE_NOT_FOUND', 'GET /v1/clauses lists the stored versions.');
+  return clause;
+};
+
+const inline = (choice: Extract<ClauseChoice, { kind: 'inline' }>, values: SlotValues): Clause => ({
+  id: 'inline',
+  version: 1,
+  text: choice.text,
+  slots: Object.fromEntries(Object.keys(values).map((name) => [name, 'text' as const])),
+  criticalTerms: choice.criticalTerms,
+});

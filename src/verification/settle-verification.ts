@@ -1,0 +1,54 @@
+import type { AuditEntry } from '../audit/entry.js';
+import type { LeasedJob } from '../jobs/job-queue.js';
+import type { Stores } from '../store/store.js';
+import type { Outcome } from '../store/verification-store.js';
+import type { Completions } from './completions.js';
+import { type Dependencies, now } from './dependencies.js';
+import { recordAudit } from './record-audit.js';
+import { documentHash } from './sha256.js';
+import type { Verification } from './verification.js';
+
+type Needs = Pick<Dependencies, 'store' | 'clock'> & { readonly completions: Completions };
+
+/**
+ * Writes outcome, audit entry and the end of the job in one transaction. A worker whose lease was lost writes nothing:
+ * another one is on the same reading, and a verification has one verdict.
+ */
+export const settleVerification = async (
+  needs: Needs,
+  job: LeasedJob,
+  { id, audio }: Pick<Verification, 'id' | 'audio'>,
+  outcome: Outcome,
+  end: 'complete' | 'park',
+): Promise<void> => {
+  const at = now(needs);
+  const fact = { ...factOf(outcome, audio.sha256), recordedAt: at, subject: { kind: 'verification', id } } as const;
+  const settled = await needs.store.transaction(async (tx) => {
+    if (!(await endJob(tx, job, outcome, end))) return false;
+    const entryHash = await recordAudit(tx, { actor: { kind: 'service' }, ...fact });
+    if (!(await tx.verifications.settle(id, outcome, at, entryHash))) throw new Error('A settled reading had a job');
+    return true;
+  });
+  if (settled) needs.completions.announce(id);
+};
+
+const endJob = (tx: Stores, job: LeasedJob, outcome: Outcome, end: 'complete' | 'park'): Promise<boolean> =>
+  end === 'park' && outcome.status === 'failed' ? tx.jobs.park(job, outcome.failure.code) : tx.jobs.complete(job);
+
+const factOf = (outcome: Outcome, audioSha256: string): Pick<AuditEntry, 'action' | 'outcome' | 'detail'> => {
+  if (outcome.status === 'failed') {
+    const detail = { audioSha256, code: outcome.failure.code };
+    return { action: 'verification.failed', outcome: 'failure', detail };
+  }
+  const { verdict, reasons, policy, models, normaliser } = outcome.judgement;
+  const detail = {
+    audioSha256,
+    judgementSha256: documentHash(outcome.judgement),
+    verdict,
+    reasons: reasons.map(({ code }) => code),
+    policy: { id: policy.id, version: policy.version },
+    models: models.map(({ role, id, sha256 }) => ({ role, id, sha256 })),
+    normaliser,
+  };
+  return { action: 'verification.judged', outcome: 'success', detail };
+};

@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import t from 'tap';
+import { parseMasterKey } from './master-key.js';
+import { openTemplate, sealTemplate, type TemplateContext } from './template-cipher.js';
+
+const newKey = () => parseMasterKey(randomBytes(32).toString('base64'));
+const KEY = newKey();
+const CONTEXT: TemplateContext = { speakerId: 'spk_1', templateId: 'enr_1', modelSha256: 'ab'.repeat(32) };
+const VECTOR = Float32Array.from({ length: 256 }, (_, index) => Math.sin(index));
+const SEALED = sealTemplate(VECTOR, CONTEXT, KEY);
+const UNREADABLE = { code: 'TEMPLATE_UNREADABLE' };
+
+const isUnreadable = (open: () => unknown): boolean => {
+  try {
+    open();
+    return false;
+  } catch (error) {
+    return (error as { code?: string }).code === UNREADABLE.code;
+  }
+};
+
+t.test('a sealed template opens as it was, to the bit', async () => {
+  fc.assert(
+    fc.property(fc.float32Array({ minLength: 1, maxLength: 300, noNaN: true }), fc.string(), (vector, id) => {
+      const context = { ...CONTEXT, speakerId: `spk_${Buffer.from(id).toString('hex')}` };
+      const opened = openTemplate(sealTemplate(vector, context, KEY), context, KEY);
+      return Buffer.from(opened.buffer).equals(Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength));
+    }),
+  );
+});
+
+t.test('sealing twice shares neither nonce nor data key nor a byte beyond the header by design', async (t) => {
+  const again = sealTemplate(VECTOR, CONTEXT, KEY);
+  t.equal(again.length, SEALED.length);
+  t.same(again.subarray(0, 13), SEALED.subarray(0, 13), 'same header');
+  const equal = again.subarray(13).filter((byte, index) => byte === SEALED[13 + index]).length;
+  t.ok(equal < 40, 'random bytes agree by chance in one of 256');
+});
+
+t.test('the vector cannot be found in the sealed bytes', async (t) => {
+  const plain = Buffer.from(VECTOR.buffer);
+  for (let at = 0; at + 8 <= plain.length; at += 8) {
+    t.notOk(Buffer.from(SEALED).includes(plain.subarray(at, at + 8)), `bytes ${at} to ${at + 8}`);
+  }
+});
+
+t.test('any change of bytes is noticed', async () => {
+  const edit = fc.record({ at: fc.nat(SEALED.length - 1), flip: fc.integer({ min: 1, max: 255 }) });
+  fc.assert(
+    fc.property(fc.uniqueArray(edit, { minLength: 1, maxLength: 5, selector: ({ at }) => at }), (edits) => {
+      const forged = Uint8Array.from(SEALED);
+      for (const { at, flip } of edits) forged[at]! ^= flip;
+      return isUnreadable(() => openTemplate(forged, CONTEXT, KEY));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+t.test('every single byte counts', async (t) => {
+  for (let at = 0; at < SEALED.length; at += 1) {
+    const forged = Uint8Array.from(SEALED);
+    forged[at]! ^= 1;
+    if (!isUnreadable(() => openTemplate(forged, CONTEXT, KEY))) t.fail(`byte ${at} can be changed`);
+  }
+});
+
+t.test('cut, lengthened and foreign bytes are unreadable', async () => {
+  fc.assert(
+    fc.property(fc.nat(SEALED.length - 1), fc.uint8Array({ minLength: 1, maxLength: 1500 }), (length, bytes) => {
+      const forms = [SEALED.subarray(0, length), Buffer.concat([SEALED, bytes]), bytes];
+      return forms.every((form) => isUnreadable(() => openTemplate(form, CONTEXT, KEY)));
+    }),
+  );
+});
+
+t.test('another key, speaker, template or model is told apart from damage where it can be', async (t) => {
+  t.throws(() => openTemplate(SEALED, CONTEXT, newKey()), { ...UNREADABLE, detail: /another master key/ });
+  for (const name of Object.keys(CONTEXT)) {
+    t.throws(() => openTemplate(SEALED, { ...CONTEXT, [name]: 'other' }, KEY), UNREADABLE, name);
+  }
+  const swapped = { ...CONTEXT, speakerId: CONTEXT.templateId, templateId: CONTEXT.speakerId };
+  t.throws(() => openTemplate(SEALED, swapped, KEY), UNREADABLE, 'ids swapped');
+  const later = Uint8Array.from(SEALED);
+  later[4] = 2;
+  t.throws(() => openTemplate(later, CONTEXT, KEY), { ...UNREADABLE, detail: /version 2/ });
+});
+
+t.test('the key part of one template does not open the vector of another', async (t) => {
+  const other = sealTemplate(VECTOR, CONTEXT, KEY);
+  const keyPart = 13 + 60;
+  const mixed = Buffer.concat([SEALED.subarray(0, keyPart), other.subarray(keyPart)]);
+  t.throws(() => openTemplate(mixed, CONTEXT, KEY), UNREADABLE);
+});

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import t from 'tap';
+import type { Enrolment } from '../../src/verification/use-cases.js';
+import { AT, LATER } from './samples.js';
+import { STORES } from './store-adapters.js';
+
+const enrolment = (id: string, speakerId: string, createdAt = AT): Enrolment => ({
+  id,
+  speakerId,
+  effectiveSpeechMs: 9000,
+  checks: [{ name: 'snr_db', value: 31, qualifiedRange: [20, null], outcome: 'pass', advice: null }],
+  recordings: 2,
+  voiceModel: 'ef'.repeat(32),
+  createdAt,
+});
+
+for (const adapter of STORES) {
+  t.test(adapter.name, async (t) => {
+    const bench = await adapter.open();
+    t.teardown(() => bench.close());
+    const { speakers } = bench.store;
+    const sealed = new Uint8Array(randomBytes(1100));
+
+    t.test('an enrolled speaker has the enrolment and its template, byte for byte', async (t) => {
+      await speakers.addEnrolment(enrolment('enr_1', 'a'), 'consent-1', sealed);
+      t.same(await speakers.find('a'), { id: 'a', createdAt: AT, enrolments: [enrolment('enr_1', 'a')] });
+      t.same(await speakers.activeTemplate('a'), {
+        enrolmentId: 'enr_1',
+        speakerId: 'a',
+        voiceModel: 'ef'.repeat(32),
+        sealed,
+      });
+    });
+
+    t.test('a new enrolment takes over and the earlier one stays on record', async (t) => {
+      const newer = new Uint8Array(randomBytes(8));
+      await speakers.addEnrolment(enrolment('enr_2', 'a', LATER), 'consent-2', newer);
+      t.match(await speakers.activeTemplate('a'), { enrolmentId: 'enr_2', sealed: newer });
+      const found = (await speakers.find('a'))!;
+      t.same(
+        found.enrolments.map(({ id }) => id),
+        ['enr_2', 'enr_1'],
+      );
+      t.equal(found.createdAt, AT);
+    });
+
+    t.test('an enrolment that fails half way leaves the active one in place', async (t) => {
+      const failing = bench.store.transaction(async (tx) => {
+        await tx.speakers.addEnrolment(enrolment('enr_3', 'a'), 'consent-3', sealed);
+        throw new Error('no');
+      });
+      await t.rejects(failing);
+      t.match(await speakers.activeTemplate('a'), { enrolmentId: 'enr_2' });
+    });
+
+    t.test('a deleted speaker leaves nothing, and no one else is touched', async (t) => {
+      await speakers.addEnrolment(enrolment('enr_4', 'b'), 'consent-4', sealed);
+      t.equal(await speakers.remove('a'), true);
+      t.equal(await speakers.remove('a'), false);
+      t.equal(await speakers.find('a'), null);
+      t.equal(await speakers.activeTemplate('a'), null);
+      t.match(await speakers.activeTemplate('b'), { enrolmentId: 'enr_4', sealed });
+      await speakers.addEnrolment(enrolment('enr_1', 'a', LATER), 'consent-5', sealed);
+      t.equal((await speakers.find('a'))?.enrolments.length, 1, 'enrolled again from nothing');
+    });
+
+    t.test('any text is a speaker id', async (t) => {
+      const ids = ['客户\0一', '客户', '\ud83d', '😀', "'; drop table speakers; --", ''];
+      for (const [index, id] of ids.entries()) {
+        await speakers.addEnrolment(enrolment(`enr_text_${index}`, id), id, sealed);
+      }
+      for (const [index, id] of ids.entries()) {
+        t.same(await speakers.find(id), { id, createdAt: AT, enrolments: [enrolment(`enr_text_${index}`, id)] });
+      }
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import t from 'tap';
+import { modelForRole, readRegistry } from '../../src/model/registry.js';
+import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
+import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
+import { HONEST_WAV, MODELS_DIR } from '../engine/support/project-files.js';
+import { readWav, repeated } from '../engine/support/wav.js';
+
+const honest = readWav(HONEST_WAV);
+
+const EMBEDDERS: Readonly<Record<string, () => Promise<VoiceEmbedder>>> = {
+  'onnx-voice-embedder': async () =>
+    openVoiceEmbedder(MODELS_DIR, modelForRole(await readRegistry(MODELS_DIR), 'voice'), 1),
+};
+
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+
+/** Another voice: the same recording played a fifth slower, so deeper. */
+const slower = (samples: Float32Array): Float32Array =>
+  Float32Array.from({ length: Math.floor(samples.length * 1.25) }, (_, index) => samples[Math.floor(index * 0.8)]!);
+
+for (const [name, open] of Object.entries(EMBEDDERS)) {
+  t.test(name, async (t) => {
+    const embedder = await open();
+    const vectorOf = async (samples: Float32Array): Promise<Float32Array> => (await embedder.embed(samples))!.vector;
+
+    t.test('vectors have unit length, from a tenth of a second to a minute', async (t) => {
+      for (const samples of [honest.subarray(0, 1_600), honest.subarray(0, 16_000), honest, repeated(honest, 6)]) {
+        const vector = await vectorOf(samples);
+        t.equal(vector.length, embedder.dimensions);
+        t.ok(Math.abs(Math.hypot(...vector) - 1) < 1e-5, `${samples.length} samples`);
+      }
+    });
+
+    t.test('the same samples give the same vector, whatever was heard before', async (t) => {
+      const first = await embedder.embed(honest);
+      await embedder.embed(slower(honest));
+      t.strictSame(await embedder.embed(honest), first);
+    });
+
+    t.test('two halves of a recording are closer than two voices', async (t) => {
+      const half = honest.length >> 1;
+      const [first, second] = [await vectorOf(honest.subarray(0, half)), await vectorOf(honest.subarray(half))];
+      const other = await vectorOf(slower(honest));
+      t.ok(cosine(first, second) > cosine(first, other));
+    });
+
+    t.test('loudness hardly matters', async (t) => {
+      const faint = await vectorOf(honest.map((value) => value * 0.05));
+      t.ok(cosine(faint, await vectorOf(honest)) > 0.95);
+    });
+
+    t.test('there is no voice in nothing', async (t) => {
+      t.equal(await embedder.embed(new Float32Array(0)), null);
+      t.equal(await embedder.embed(new Float32Array(16_000)), null);
+    });
+
+    t.test('the speech it heard is no longer than what it was given', async (t) => {
+      const { speechMs } = (await embedder.embed(honest))!;
+      t.ok(speechMs > 0 && speechMs <= honest.length / 16);
+    });
+  });
+}

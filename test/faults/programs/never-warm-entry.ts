@@ -1,0 +1,2 @@
+/** An engine process that neither becomes warm nor says why not. */
+process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,99 @@
+import { createSecretKey } from 'node:crypto';
+import t from 'tap';
+import { templateContext } from '../../src/verification/load-speaker.js';
+import type { Verification } from '../../src/verification/verification.js';
+import type { SpeakerState } from '../../src/voiceprint/decide-speaker.js';
+import { sealTemplate } from '../../src/voiceprint/template-cipher.js';
+import { JUDGEMENT } from '../contract/samples.js';
+import {
+  CALLER,
+  created,
+  engineWith,
+  MASTER_KEY,
+  openServiceBench,
+  type ServiceBench,
+  SUBMISSION,
+  VOICE_MODEL,
+} from './service-bench.js';
+
+const DAY = 86_400_000;
+const TEMPLATE = Float32Array.from({ length: 256 }, (_, index) => Math.fround(Math.sin(index)));
+
+let enrolments = 0;
+
+/** Stores a template as an enrolment does. */
+const enrol = async (bench: ServiceBench, speakerId: string, sealedFor = speakerId): Promise<void> => {
+  const id = `enr_${++enrolments}`;
+  const enrolment = { id, speakerId, voiceModel: VOICE_MODEL, createdAt: new Date().toISOString() };
+  const context = templateContext({ ...enrolment, speakerId: sealedFor });
+  const rest = { effectiveSpeechMs: 9000, checks: [], recordings: 1 };
+  const sealed = sealTemplate(TEMPLATE, context, MASTER_KEY);
+  await bench.store.speakers.addEnrolment({ ...enrolment, ...rest }, 'consent-1', sealed);
+};
+
+const verify = async (bench: ServiceBench, speakerId: string | null): Promise<Verification> => {
+  const outcome = await bench.useCases.submit({ ...SUBMISSION, speakerId }, await bench.upload(), CALLER);
+  return bench.useCases.waitFor(created(outcome).id, DAY);
+};
+
+t.test('the evaluation is told what is known of the speaker', async (t) => {
+  const seen: SpeakerState[] = [];
+  const evaluateReading = async ({ speaker }: { readonly speaker: SpeakerState }) => {
+    seen.push(speaker);
+    return JUDGEMENT;
+  };
+  const first = await openServiceBench({ evaluateReading });
+  await enrol(first, '客户\0\ud800');
+  await enrol(first, 'b');
+  first.work();
+  await verify(first, null);
+  await verify(first, 'unknown');
+  const enrolled = (await first.store.speakers.find('客户\0\ud800'))!;
+  await verify(first, 'b');
+  await first.useCases.deleteSpeaker('b');
+  await verify(first, 'b');
+  t.same(seen, [
+    { kind: 'not_requested' },
+    { kind: 'not_enrolled' },
+    { kind: 'enrolled', template: TEMPLATE },
+    { kind: 'not_enrolled' },
+  ]);
+  t.equal(enrolled.id, '客户\0\ud800');
+
+  seen.length = 0;
+  await enrol(first, 'c');
+  const bench = await first.reopen({ evaluateReading, engine: engineWith('ef'.repeat(32)) });
+  t.teardown(() => bench.close());
+  bench.work();
+  await verify(bench, 'c');
+  t.same(seen, [{ kind: 'expired' }], 'a template of an earlier model is not compared');
+});
+
+t.test('a template that cannot be read is a technical failure', async (t) => {
+  const first = await openServiceBench();
+  await enrol(first, 'a');
+  await enrol(first, 'victim', 'thief');
+  first.work();
+  t.match(await verify(first, 'victim'), { status: 'failed', failure: { code: 'TEMPLATE_UNREADABLE' } });
+  const bench = await first.reopen({ masterKey: createSecretKey(Buffer.alloc(32, 8)) });
+  t.teardown(() => bench.close());
+  bench.work();
+  t.match(await verify(bench, 'a'), { status: 'failed', failure: { code: 'TEMPLATE_UNREADABLE' } });
+});
+
+t.test('an unknown speaker cannot be read or deleted', async (t) => {
+  const bench = await openServiceBench();
+  t.teardown(() => bench.close());
+  await t.rejects(bench.useCases.speaker('nobody'), { code: 'SPEAKER_NOT_FOUND' });
+  await t.rejects(bench.useCases.deleteSpeaker('nobody'), { code: 'SPEAKER_NOT_FOUND' });
+});
+
+t.test('the audit log names no speaker', async (t) => {
+  const bench = await openServiceBench();
+  t.teardown(() => bench.close());
+  await enrol(bench, 'customer-13800138000');
+  await bench.useCases.deleteSpeaker('customer-13800138000');
+  const entries = await bench.store.audit.after(0, 10);
+  t.match(entries.at(-1)?.entry, { action: 'speaker.deleted' });
+  t.notMatch(JSON.stringify(entries), '13800138000');
+});
