@@ -1,6 +1,6 @@
 const PURE = '^src/(clause|text|align|verdict|audit)/';
 const PURE_FILES =
-  '^src/(audio/(pcm|quality|channel|peaks)|vad/(segments|[a-z-]+-segments|cut)|voiceprint/(decision|similarity|voice-windows)|errors)\\.ts$';
+  '^src/(audio/(pcm|decoder|sniff|mpeg-frame|wav-header|stream-end|channel|speech-band|level|quality|quality-checks|speech-frames|signal-to-noise|clipping|bandwidth|edge-silence|fft|peaks)|vad/(segments|[a-z-]+-segments|cut)|voiceprint/(decision|similarity|voice-windows)|errors)\\.ts$';
 /** Each I/O package has one door. */
 const DOORS = {
   'onnxruntime-node': '^src/model/onnx-session\\.ts$',
@@ -19,7 +19,7 @@ module.exports = {
       name: 'pure-stays-pure',
       comment: 'Pure folders import only each other and text packages: no node, clock, I/O.',
       severity: 'error',
-      from: { path: PURE, pathNot: '\\.test\\.ts$' },
+      from: { path: PURE, pathNot: '\\.(test|fixture)\\.ts$' },
       to: {
         pathNot: [PURE, PURE_FILES, 'node_modules/(pinyin-pro|fastest-levenshtein|opencc-js)/'],
       },
@@ -40,32 +40,32 @@ module.exports = {
       name: 'use-cases-see-ports-only',
       comment: 'verification/ knows ports, never adapters.',
       severity: 'error',
-      from: { path: '^src/verification/', pathNot: '\\.test\\.ts$' },
-      to: { path: '(^src/(http|cli|main)|/(ffmpeg|onnx|sherpa|sqlite|folder|forked|libsql|prometheus)-)' },
+      from: { path: '^src/verification/', pathNot: '\\.(test|fixture)\\.ts$' },
+      to: { path: '(^src/(http|cli|main)|/(ffmpeg|onnx|sherpa|sqlite|folder|forked|libsql|kysely|prometheus)-)' },
     },
     {
       name: 'only-main-composes',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)|\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(main\\.ts|cli/)|\\.(test|fixture)\\.ts$' },
       to: { path: '^src/main\\.ts$' },
     },
     {
       name: 'no-models-in-the-api-process',
       comment: 'Only what the engine process loads may reach onnxruntime.',
       severity: 'error',
-      from: { path: '^src/(http|verification|jobs|store|blob|cli|metrics|audio)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/(http|verification|jobs|store|blob|cli|metrics|audio)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '(onnxruntime-node|^src/model/onnx-session)' },
     },
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: '(\\.d\\.ts|\\.cjs|entry\\.ts|cli/hesheng\\.ts|\\.test\\.ts)$' },
+      from: { orphan: true, pathNot: '(\\.d\\.ts|\\.cjs|entry\\.ts|cli/hesheng\\.ts|\\.(test|fixture)\\.ts)$' },
       to: {},
     },
     {
       name: 'no-tests-in-product',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^src/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '(\\.test\\.ts$|^test/|^bench/)' },
     },
     ...Object.entries(DOORS).map(([name, door]) => ({

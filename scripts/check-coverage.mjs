@@ -8,7 +8,10 @@ const files = Object.entries(summary)
   .filter(([name]) => name !== 'total')
   .map(([name, { lines }]) => ({ name: relative(process.cwd(), name), ...lines }))
   .filter(({ name }) => name.startsWith('src/') && !/\.(test|fixture)\.ts$/.test(name));
-const total = files.reduce((sum, { total: lines, covered }) => ({ lines: sum.lines + lines, covered: sum.covered + covered }), { lines: 0, covered: 0 });
+const total = files.reduce(
+  (sum, { total: lines, covered }) => ({ lines: sum.lines + lines, covered: sum.covered + covered }),
+  { lines: 0, covered: 0 },
+);
 const share = (100 * total.covered) / Math.max(1, total.lines);
 const lacking = files.filter(({ name, pct }) => PURE.test(name) && pct < 100);
 console.error(`   ${share.toFixed(1)} % of ${total.lines} lines in ${files.length} files`);

@@ -30,7 +30,11 @@ const freePort = async () => {
 const hesheng = (args, env, stdio) => spawn(process.execPath, [HESHENG, ...args], { env, stdio });
 
 const createKey = async (env) => {
-  const child = hesheng(['keys', 'create', '--name', 'demo', '--scopes', 'submit,read,admin', '--quiet'], env, ['ignore', 'pipe', 'ignore']);
+  const child = hesheng(['keys', 'create', '--name', 'demo', '--scopes', 'submit,read,admin', '--quiet'], env, [
+    'ignore',
+    'pipe',
+    'ignore',
+  ]);
   let token = '';
   child.stdout.on('data', (chunk) => {
     token += chunk;
@@ -43,7 +47,10 @@ const createKey = async (env) => {
 const waitUntilReady = async (origin, service) => {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && service.exitCode === null) {
-    const ready = await fetch(`${origin}/readyz`).then(({ ok }) => ok, () => false);
+    const ready = await fetch(`${origin}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (ready) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
@@ -89,8 +96,14 @@ const run = async (env, port) => {
   try {
     await waitUntilReady(origin, service);
     console.log(`Hesheng listens on ${origin} with the embedded models. All voices are synthetic.`);
-    const enrolment = await post(`${origin}/v1/speakers/demo/enrolments`, token, await form(ENROLMENTS, { consent_id: 'demo-consent' }));
-    console.log(`Enrolled speaker demo from ${ENROLMENTS.length} recordings, ${enrolment.effective_speech_ms} ms of speech.`);
+    const enrolment = await post(
+      `${origin}/v1/speakers/demo/enrolments`,
+      token,
+      await form(ENROLMENTS, { consent_id: 'demo-consent' }),
+    );
+    console.log(
+      `Enrolled speaker demo from ${ENROLMENTS.length} recordings, ${enrolment.effective_speech_ms} ms of speech.`,
+    );
     const fixtures = JSON.parse(await readFile('fixtures/fixtures.json', 'utf8'));
     const shown = [];
     for (const reading of READINGS) shown.push(await showReading(origin, token, fixtures, reading));
@@ -106,7 +119,13 @@ const run = async (env, port) => {
 const dataDir = await mkdtemp(join(tmpdir(), 'hesheng-demo-'));
 try {
   const port = await freePort();
-  const env = { ...process.env, HESHENG_DATA_DIR: dataDir, HESHENG_HOST: '127.0.0.1', HESHENG_PORT: String(port), HESHENG_LOG_LEVEL: 'error' };
+  const env = {
+    ...process.env,
+    HESHENG_DATA_DIR: dataDir,
+    HESHENG_HOST: '127.0.0.1',
+    HESHENG_PORT: String(port),
+    HESHENG_LOG_LEVEL: 'error',
+  };
   process.exitCode = (await run(env, port)) ? 0 : 1;
 } finally {
   await rm(dataDir, { recursive: true, force: true });

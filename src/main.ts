@@ -30,7 +30,7 @@ import type { UseCases } from './verification/use-cases.js';
 
 const SECOND = 1_000;
 /** A worker that died keeps its reading this long. */
-const LEASE_MS = 60 * SECOND;
+const LEASE_MS = 30 * SECOND;
 const JOB_POLL_MS = SECOND;
 const WAIT_POLL_MS = SECOND;
 /** Recordings that must still fit on the disk. */

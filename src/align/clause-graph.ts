@@ -96,14 +96,20 @@ const layEdges = (lattice: ClauseLattice): { readonly edges: Edge[]; readonly no
   return { edges: edges.sort((a, b) => a.from - b.from || a.to - b.to), nodes: node + 1 };
 };
 
-const groupByEnd = (edges: readonly Edge[], nodes: number): { start: Int32Array; items: Int32Array } => {
+/** Items of group g: items[start[g]] to items[start[g + 1]], exclusive. */
+interface Groups {
+  readonly start: Int32Array;
+  readonly items: Int32Array;
+}
+
+const groupEdges = (edges: readonly Edge[], nodes: number, side: 'from' | 'to'): Groups => {
   const start = new Int32Array(nodes + 1);
-  for (const { to } of edges) start[to + 1]!++;
+  for (const edge of edges) start[edge[side] + 1]!++;
   for (let v = 0; v < nodes; v++) start[v + 1]! += start[v]!;
   const next = start.slice();
   const items = new Int32Array(edges.length);
-  edges.forEach(({ to }, k) => {
-    items[next[to]!++] = k;
+  edges.forEach((edge, k) => {
+    items[next[edge[side]]!++] = k;
   });
   return { start, items };
 };
@@ -123,21 +129,26 @@ const flatten = (edges: readonly Edge[], prices: GraphPrices) => {
   };
 };
 
-const findClashes = (edges: readonly Edge[], flat: ReturnType<typeof flatten>) => {
+type Flat = ReturnType<typeof flatten>;
+
+/** True when some pronunciation of token `k` has `label` in its first or last place. */
+const has = (flat: Flat, labels: Int32Array, k: number, label: number): boolean => {
+  for (let p = flat.pronStart[k]!; p < flat.pronStart[k + 1]!; p++) if (labels[p] === label) return true;
+  return false;
+};
+
+const findClashes = (edges: readonly Edge[], flat: Flat, byStart: Groups, byEnd: Groups) => {
+  const any = ({ start, items }: Groups, node: number, wanted: (k: number) => boolean): number => {
+    for (let i = start[node]!; i < start[node + 1]!; i++) if (wanted(items[i]!)) return 1;
+    return 0;
+  };
   const count = flat.pronFirst.length;
-  const lastAt = new Set<string>();
-  const firstAt = new Set<string>();
-  for (let p = 0; p < count; p++) {
-    const edge = edges[flat.pronToken[p]!]!;
-    lastAt.add(`${edge.to}:${flat.pronLast[p]}`);
-    firstAt.add(`${edge.from}:${flat.pronFirst[p]}`);
-  }
   const clashesIn = new Uint8Array(count);
   const clashesOut = new Uint8Array(count);
   for (let p = 0; p < count; p++) {
-    const edge = edges[flat.pronToken[p]!]!;
-    clashesIn[p] = lastAt.has(`${edge.from}:${flat.pronFirst[p]}`) ? 1 : 0;
-    clashesOut[p] = firstAt.has(`${edge.to}:${flat.pronLast[p]}`) ? 1 : 0;
+    const { from, to } = edges[flat.pronToken[p]!]!;
+    clashesIn[p] = any(byEnd, from, (k) => has(flat, flat.pronLast, k, flat.pronFirst[p]!));
+    clashesOut[p] = any(byStart, to, (k) => has(flat, flat.pronFirst, k, flat.pronLast[p]!));
   }
   return { clashesIn, clashesOut };
 };
@@ -145,7 +156,7 @@ const findClashes = (edges: readonly Edge[], flat: ReturnType<typeof flatten>) =
 export const compileGraph = (lattice: ClauseLattice, prices: GraphPrices): ClauseGraph => {
   const { edges, nodes } = layEdges(lattice);
   const flat = flatten(edges, prices);
-  const { start, items } = groupByEnd(edges, nodes);
+  const byEnd = groupEdges(edges, nodes, 'to');
   return {
     tokens: edges.map(({ token }) => token),
     nodes,
@@ -155,9 +166,9 @@ export const compileGraph = (lattice: ClauseLattice, prices: GraphPrices): Claus
     tokenUnit: Int32Array.from(edges, ({ unit }) => unit),
     tokenAlternative: Int32Array.from(edges, ({ alternative }) => alternative),
     ...flat,
-    intoStart: start,
-    into: items,
-    ...findClashes(edges, flat),
+    intoStart: byEnd.start,
+    into: byEnd.items,
+    ...findClashes(edges, flat, groupEdges(edges, nodes, 'from'), byEnd),
     starWeight: -prices.star,
   };
 };

@@ -20,7 +20,7 @@ export interface ScoredClause {
 /** Tokens on either side that are scored along, so that both readings compete for the same sound. */
 const CONTEXT_TOKENS = 1;
 /** Time on either side of the affected tokens in which competitors may lie. */
-const CONTEXT_MS = 600;
+const CONTEXT_MS = 400;
 /** Inside the affected span nothing but the words themselves may explain the sound. */
 const FORBIDDEN = 200;
 
@@ -69,16 +69,24 @@ const scoreSpan = (clause: ScoredClause, span: Span, words: readonly ClauseToken
 };
 
 /**
- * Log-likelihood ratio, nats, of the clause as written against a near miss. Both are scored on the same sound by the CTC
- * forward algorithm over the affected span only: what comes before enters through the forward values at the span's start,
- * what comes after through the backward values at its end. Positive when the sound supports the clause.
+ * Scores near misses against the clause as written. A margin is the log-likelihood ratio, nats, of the two; positive when
+ * the sound supports the clause. Both are scored on the same sound by the CTC forward algorithm over the affected span
+ * only: what comes before enters through the forward values at the span's start, what comes after through the backward
+ * values at its end. Misses over the same span share the score of the words as written.
  */
-export const nearMissMargin = (clause: ScoredClause, miss: NearMiss, prices: GraphPrices): number => {
-  const span = spanAround(clause, miss);
+export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((miss: NearMiss) => number) => {
   const strict = { ...prices, skip: FORBIDDEN, star: FORBIDDEN };
-  const before = clause.tokens.slice(span.from, miss.start);
-  const after = clause.tokens.slice(miss.end, span.to);
-  const written = scoreSpan(clause, span, clause.tokens.slice(span.from, span.to), strict);
-  const missed = scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
-  return written - missed;
+  const written = new Map<string, number>();
+  const scoreWritten = (span: Span): number => {
+    const key = `${span.from}:${span.to}:${span.startFrame}:${span.endFrame}`;
+    const known = written.get(key) ?? scoreSpan(clause, span, clause.tokens.slice(span.from, span.to), strict);
+    written.set(key, known);
+    return known;
+  };
+  return (miss) => {
+    const span = spanAround(clause, miss);
+    const before = clause.tokens.slice(span.from, miss.start);
+    const after = clause.tokens.slice(miss.end, span.to);
+    return scoreWritten(span) - scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
+  };
 };

@@ -7,7 +7,7 @@ import type { ClauseToken } from './clause-token.js';
 import type { Emissions } from './emissions.js';
 import { runForward } from './forward.js';
 import { type MakeToken, nearMisses } from './near-miss.js';
-import { nearMissMargin } from './near-miss-margin.js';
+import { nearMissScorer } from './near-miss-margin.js';
 import { bestPath } from './viterbi.js';
 
 const LABELS = 60;
@@ -112,7 +112,7 @@ t.test('the margin over the affected span equals the difference of full scores',
       const other = [...clause.slice(0, miss.start), ...miss.replacement, ...clause.slice(miss.end)];
       const expected = total(clause, emissions) - total(other, emissions);
       return (
-        Math.abs(nearMissMargin(score(clause, emissions), miss, STRICT) - expected) <
+        Math.abs(nearMissScorer(score(clause, emissions), STRICT)(miss) - expected) <
         1e-6 * Math.max(1, Math.abs(expected))
       );
     }),
@@ -126,9 +126,9 @@ t.test('a clause beats every near miss on its own sound and loses to the one tha
       const misses = nearMisses(clause, make);
       const miss = misses[pick % misses.length]!;
       const spoken = [...clause.slice(0, miss.start), ...miss.replacement, ...clause.slice(miss.end)];
-      const own = score(clause, speak(clause, noiseValues));
-      const other = score(clause, speak(spoken, noiseValues));
-      return misses.every((one) => nearMissMargin(own, one, STRICT) > 0) && nearMissMargin(other, miss, STRICT) < 0;
+      const own = nearMissScorer(score(clause, speak(clause, noiseValues)), STRICT);
+      const other = nearMissScorer(score(clause, speak(spoken, noiseValues)), STRICT);
+      return misses.every((one) => own(one) > 0) && other(miss) < 0;
     }),
     { numRuns: 30 },
   );

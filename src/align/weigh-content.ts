@@ -12,7 +12,7 @@ import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, spellHeard } from './free-decode.js';
 import { nearMisses } from './near-miss.js';
-import { nearMissMargin } from './near-miss-margin.js';
+import { nearMissScorer } from './near-miss-margin.js';
 import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
@@ -68,10 +68,8 @@ export const weighContent = ({ form, terms, profile, posteriors, thresholds }: C
   const steps = markHesitations(withoutFalseRepeats(edits.steps), heard);
   const logPosteriors = tokenLogPosteriors(score, steps, heard);
   const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, thresholds });
-  const margins = nearMisses(score.tokens, tokenMaker(profile)).map((miss) => ({
-    miss,
-    margin: nearMissMargin(score, miss, PRICES),
-  }));
+  const marginOf = nearMissScorer(score, PRICES);
+  const margins = nearMisses(score.tokens, tokenMaker(profile)).map((miss) => ({ miss, margin: marginOf(miss) }));
   const clauseTokens = tokens.filter(isClauseToken);
   const scores: ContentScores = {
     meanLogPosterior: mean(logPosteriors),

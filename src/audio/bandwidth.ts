@@ -13,7 +13,10 @@ const SHARE = 0.99;
  * single bins of a noise heard for a few hundred ms differ by that much by chance. */
 const ABOVE_NOISE = 2;
 const SMOOTHING_BINS = 4;
-/** Noise estimates below this share of the strongest speech bin (-80 dB) are set to it: rounding, dither and filter leakage. */
+/**
+ * Noise estimates below this share of the strongest speech bin (-80 dB) are set to it: rounding, dither and filter
+ * leakage.
+ */
 const DYNAMIC_RANGE = 1e-8;
 
 const FFT = createRealFft(SPECTRUM_FRAME);
@@ -23,7 +26,8 @@ const HANN = Float64Array.from(
 );
 
 /**
- * Mean power spectrum of the frames of SPECTRUM_FRAME samples that start at `starts`, Hann window; null when there are none.
+ * Mean power spectrum of the frames of SPECTRUM_FRAME samples that start at `starts`, Hann window; null when there are
+ * none.
  */
 export function meanSpectrum(samples: Float32Array, starts: readonly number[]): Float64Array | null {
   if (starts.length === 0) return null;
@@ -58,10 +62,10 @@ function weightedSpeech(speech: Float64Array, noise: Float64Array | null): Float
 }
 
 /**
- * Frequency below which 99 % of the speech energy lies, Hz, where energy is first weighted by f^4. Speech falls by about
- * 12 dB an octave, so plain energy ends near 3 kHz in any recording and cannot tell a telephone from a studio; the weight
- * undoes that slope and lets the fricatives of a wide-band recording be seen. Bins less than 3 dB above the noise between
- * the words do not count. Null when nothing rises above the noise.
+ * Frequency below which 99 % of the speech energy lies, Hz, where energy is first weighted by f^4. Speech falls by
+ * about 12 dB an octave, so plain energy ends near 3 kHz in any recording and cannot tell a telephone from a studio;
+ * the weight undoes that slope and lets the fricatives of a wide-band recording be seen. Bins less than 3 dB above the
+ * noise between the words do not count. Null when nothing rises above the noise.
  */
 export function bandwidthHz(speech: Float64Array, noise: Float64Array | null): number | null {
   const weighted = weightedSpeech(speech, noise);

@@ -19,8 +19,8 @@ const MAX_HEADER_BYTES = 4096;
 const FIRST_FRAMES = 1 << 18;
 
 /**
- * Decoders hand on whatever a float file holds: NaN and infinities become 0, and overshoot is cut at full scale, so that one
- * wild sample cannot spoil sums and models later.
+ * Decoders hand on whatever a float file holds: NaN and infinities become 0, and overshoot is cut at full scale, so
+ * that one wild sample cannot spoil sums and models later.
  */
 const clean = (value: number): number => (Number.isFinite(value) ? Math.max(-1, Math.min(1, value)) : 0);
 

@@ -48,9 +48,10 @@ function select(channels: readonly Float32Array[]): Pick<ChannelChoice, 'index' 
 }
 
 /**
- * One channel to judge, of one or more of equal length. Channels are never mixed: a microphone wired in opposite phase would
- * cancel the voice, and the teller's channel would answer for the customer's. When all carry one signal the loudest is taken;
- * otherwise the one with the most speech-band power above its own floor (see `speechBandPower`). Throws RangeError on none.
+ * One channel to judge, of one or more of equal length. Channels are never mixed: a microphone wired in opposite phase
+ * would cancel the voice, and the teller's channel would answer for the customer's. When all carry one signal the
+ * loudest is taken; otherwise the one with the most speech-band power above its own floor (see `speechBandPower`).
+ * Throws RangeError on none.
  */
 export function chooseChannel(channels: readonly Float32Array[]): ChosenChannel {
   const { index, reason } = select(channels);

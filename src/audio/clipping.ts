@@ -1,7 +1,9 @@
 import type { SampleRange } from './speech-frames.js';
 
-/** Samples this close to the recording's peak may be clipped. The peak rather than 1.0: mu-law ends at 0.98, a gain after the
- * clipping moves it anywhere. */
+/**
+ * Samples this close to the recording's peak may be clipped. The peak rather than 1.0: mu-law ends at 0.98, a gain
+ * after the clipping moves it anywhere.
+ */
 const NEAR_PEAK = 0.97;
 /** Natural peaks are narrow; a flat top lasts. */
 const MIN_RUN = 3;
@@ -31,8 +33,8 @@ function clippedIn(samples: Float32Array, { from, to }: SampleRange, threshold: 
 }
 
 /**
- * Share of speech samples, 0 to 1, in runs of three or more within 3 % of the speech's peak: flat tops. Clean speech gives
- * less than 0.001, because few of its periods reach the highest peak at all.
+ * Share of speech samples, 0 to 1, in runs of three or more within 3 % of the speech's peak: flat tops. Clean speech
+ * gives less than 0.001, because few of its periods reach the highest peak at all.
  */
 export function clippingRatio(samples: Float32Array, ranges: readonly SampleRange[]): number {
   const total = ranges.reduce((sum, { from, to }) => sum + to - from, 0);

@@ -40,8 +40,9 @@ function assertLogAllows(log: FfmpegLog, maxDurationMs: number): void {
 }
 
 /**
- * One run of ffmpeg over the file. Damage is told in the result, not thrown; rejects with AUDIO_TOO_LONG, AUDIO_UNSUPPORTED (rate,
- * channels), AUDIO_DECODE_TIMEOUT or DECODER_MISSING, as soon as the banner or the stream shows it.
+ * One run of ffmpeg over the file. Damage is told in the result, not thrown; rejects with AUDIO_TOO_LONG,
+ * AUDIO_UNSUPPORTED (rate, channels), AUDIO_DECODE_TIMEOUT or DECODER_MISSING, as soon as the banner or the stream
+ * shows it.
  */
 export async function decodeAttempt(job: DecodeJob, mode: FfmpegMode): Promise<DecodeAttempt> {
   const maxDurationMs = job.limits.maxDurationMs + PADDING_MS;

@@ -2,7 +2,9 @@ import { framePower } from './signal-to-noise.js';
 import type { SampleRange } from './speech-frames.js';
 
 const FRAME = 160;
-/** 20 dB below the active speech level: the padding that a voice activity detector leaves, breath and room, no vowel. */
+/**
+ * 20 dB below the active speech level: the padding that a voice activity detector leaves, breath and room, no vowel.
+ */
 const BELOW_ACTIVE = 0.01;
 /** 6 dB above the noise, where the room is louder than that. */
 const ABOVE_NOISE = 4;
@@ -21,9 +23,9 @@ const startsWithin = ({ from, to }: SampleRange): number[] =>
   Array.from({ length: Math.floor((to - from) / FRAME) }, (_, index) => from + index * FRAME);
 
 /**
- * Silence before the first and after the last sound of speech. Detectors pad their segments, so what is quiet at a segment's outer edge
- * (under both thresholds above, in 10 ms frames) counts as silence too: only a loud frame at the very edge hints at a cut.
- * `active` and `noise` are powers. Without speech both are the whole recording.
+ * Silence before the first and after the last sound of speech. Detectors pad their segments, so what is quiet at a
+ * segment's outer edge (under both thresholds above, in 10 ms frames) counts as silence too: only a loud frame at the
+ * very edge hints at a cut. `active` and `noise` are powers. Without speech both are the whole recording.
  */
 export function edgeSilence(
   samples: Float32Array,

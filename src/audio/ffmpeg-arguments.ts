@@ -43,8 +43,8 @@ export const isSupportedCodec = (container: Container, codec: string): boolean =
 
 /**
  * Arguments of one ffmpeg process that turns the file into 32-bit float WAV on stdout: all channels, 16 kHz, at most
- * `maxDurationMs`. One demuxer, the container's decoders, local files only: a playlist or a reference to another file or
- * host inside the recording leads nowhere. The `file:` prefix makes names that begin with `-` or hold `:` harmless.
+ * `maxDurationMs`. One demuxer, the container's decoders, local files only: a playlist or a reference to another file
+ * or host inside the recording leads nowhere. The `file:` prefix makes names that begin with `-` or hold `:` harmless.
  */
 export function ffmpegArguments(
   absolutePath: string,

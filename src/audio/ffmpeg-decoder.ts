@@ -96,10 +96,10 @@ function toDecodedAudio(facts: RecordingFacts, attempt: DecodeAttempt): DecodedA
 }
 
 /**
- * Decoder on the ffmpeg program. One process reads the facts (from its banner: an ffprobe before it would double the time,
- * nearly all of which is the dynamic loader's) and decodes. The first run is strict; if it meets damage, a tolerant second one
- * saves what it can, which counts as truncated, or as AUDIO_UNREADABLE below half a second. A file that our own sniffing does not know is
- * AUDIO_UNSUPPORTED and never reaches ffmpeg.
+ * Decoder on the ffmpeg program. One process reads the facts (from its banner: an ffprobe before it would double the
+ * time, nearly all of which is the dynamic loader's) and decodes. The first run is strict; if it meets damage, a
+ * tolerant second one saves what it can, which counts as truncated, or as AUDIO_UNREADABLE below half a second. A file
+ * that our own sniffing does not know is AUDIO_UNSUPPORTED and never reaches ffmpeg.
  */
 export function createFfmpegDecoder(options: FfmpegDecoderOptions): Decoder {
   const { ffmpegPath = 'ffmpeg', maxDecodedBytes = DEFAULT_MAX_DECODED_BYTES } = options;

@@ -23,7 +23,7 @@ export const emptyFfmpegLog = (): FfmpegLog => ({
   cutPacket: false,
 });
 
-// Metadata of the recording is printed with four spaces and more, its line breaks too, so no tag can imitate these lines.
+// Tags of the recording are printed with four spaces and more, their line breaks too: none can imitate these lines.
 const DURATION = /^\[info\] {3}Duration: (\d+):(\d\d):(\d\d)\.(\d\d),/;
 const AUDIO_STREAM = /^\[info\] {3}Stream #0:\S+ Audio: ([a-z0-9_]+)[^,]*(?:, (\d{1,9}) Hz)?/;
 const OUTPUT = /^\[info\] (Stream mapping|Output #0)/;

@@ -43,8 +43,8 @@ const missing = (cause?: unknown): HeshengError =>
 const stopped = (): HeshengError => new HeshengError('DECODER_MISSING', 'ffmpeg was stopped from outside');
 
 /**
- * Runs ffmpeg to its end and resolves with its exit code, null when a signal ended it (a crash inside ffmpeg). Rejects with
- * DECODER_MISSING, AUDIO_DECODE_TIMEOUT or what a callback threw; by then the process is gone.
+ * Runs ffmpeg to its end and resolves with its exit code, null when a signal ended it (a crash inside ffmpeg). Rejects
+ * with DECODER_MISSING, AUDIO_DECODE_TIMEOUT or what a callback threw; by then the process is gone.
  */
 export function runFfmpeg(run: FfmpegProcess): Promise<number | null> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,7 @@
-/** kbit/s by bitrate index 1 to 14, layer III (ISO 11172-3 table B.1, ISO 13818-3). Index 0 is free format, 15 is forbidden. */
+/**
+ * kbit/s by bitrate index 1 to 14, layer III (ISO 11172-3 table B.1, ISO 13818-3). Index 0 is free format, 15 is
+ * forbidden.
+ */
 const KBPS_MPEG1 = [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320] as const;
 const KBPS_MPEG2 = [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160] as const;
 const RATES_MPEG1_HZ = [44_100, 48_000, 32_000] as const;
@@ -26,7 +29,10 @@ export function mp3FrameBytes(bytes: Uint8Array, offset: number): number | null 
   return Math.floor((bytesPerKbps * kbps * rateDivisor(version)) / rateHz) + ((b2 >> 1) & 1);
 }
 
-/** Length in bytes of the ADTS frame (ISO 13818-7) whose header starts at `offset`, or null when there is no valid header. */
+/**
+ * Length in bytes of the ADTS frame (ISO 13818-7) whose header starts at `offset`, or null when there is no valid
+ * header.
+ */
 export function adtsFrameBytes(bytes: Uint8Array, offset: number): number | null {
   const [b0 = 0, b1 = 0, b2 = 0, b3 = 0, b4 = 0, b5 = 0, b6] = bytes.subarray(offset, offset + 7);
   if (b6 === undefined || b0 !== 0xff || (b1 & 0xf6) !== 0xf0) return null;
@@ -35,7 +41,10 @@ export function adtsFrameBytes(bytes: Uint8Array, offset: number): number | null
   return rateIndex > 12 || length < 8 ? null : length;
 }
 
-/** Bytes of the ID3v2 tag at the start, header (and footer) included; 0 when there is none. Its size is four 7-bit bytes. */
+/**
+ * Bytes of the ID3v2 tag at the start, header (and footer) included; 0 when there is none. Its size is four 7-bit
+ * bytes.
+ */
 export function id3v2Bytes(head: Uint8Array): number {
   const [i = 0, d = 0, three = 0, , , flags = 0, s0 = 0, s1 = 0, s2 = 0, s3] = head.subarray(0, 10);
   if (s3 === undefined || i !== 0x49 || d !== 0x44 || three !== 0x33) return 0;

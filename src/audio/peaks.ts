@@ -7,8 +7,8 @@ export interface Peaks {
 }
 
 /**
- * Waveform outline with `perSecond` stretches a second (1 to SAMPLE_RATE_HZ, else RangeError); the last stretch may be short. No sample is skipped, so a click
- * stays visible at any zoom.
+ * Waveform outline with `perSecond` stretches a second (1 to SAMPLE_RATE_HZ, else RangeError); the last stretch may be
+ * short. No sample is skipped, so a click stays visible at any zoom.
  */
 export function computePeaks(samples: Samples, perSecond: number): Peaks {
   if (!(perSecond >= 1 && perSecond <= SAMPLE_RATE_HZ)) throw new RangeError('Peaks per second must be 1 to 16000');

@@ -42,8 +42,8 @@ function levelCheck(levelDbfs: number | null, range: Range): Check {
 }
 
 /**
- * Compares the figures with a policy's ranges. A figure that could not be measured (no speech) is as bad as one below its range.
- * A check passes or asks for review; whether a reading fails is the judge's to say.
+ * Compares the figures with a policy's ranges. A figure that could not be measured (no speech) is as bad as one below
+ * its range. A check passes or asks for review; whether a reading fails is the judge's to say.
  */
 export function qualityChecks(
   figures: QualityFigures,

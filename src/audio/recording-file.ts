@@ -50,7 +50,10 @@ function cannotOpen(cause: NodeJS.ErrnoException): never {
   throw new HeshengError(gone ? 'AUDIO_GONE' : 'INTERNAL', 'The recording cannot be opened', { cause });
 }
 
-/** Reads at most the first 128 KB and the last 128 KB. Rejects with AUDIO_GONE, AUDIO_EMPTY, AUDIO_UNSUPPORTED or INTERNAL. */
+/**
+ * Reads at most the first 128 KB and the last 128 KB. Rejects with AUDIO_GONE, AUDIO_EMPTY, AUDIO_UNSUPPORTED or
+ * INTERNAL.
+ */
 export async function inspectRecording(path: string): Promise<RecordingFacts> {
   // Asked before opening: a named pipe would block until somebody writes to it.
   const stats = await stat(path).catch(cannotOpen);

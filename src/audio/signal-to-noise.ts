@@ -30,8 +30,8 @@ function percentile(values: Float64Array, share: number): number {
 }
 
 /**
- * Active speech power in the manner of ITU-T P.56: mean power of the speech frames within 15.9 dB of the mean of all speech
- * frames. Scales with the square of a gain. `speech` is not empty.
+ * Active speech power in the manner of ITU-T P.56: mean power of the speech frames within 15.9 dB of the mean of all
+ * speech frames. Scales with the square of a gain. `speech` is not empty.
  */
 export function activePower(speech: Float64Array): number {
   const least = mean(speech) * ACTIVE_MARGIN;
@@ -39,8 +39,8 @@ export function activePower(speech: Float64Array): number {
 }
 
 /**
- * Power of the noise: median of the quiet frames; without 200 ms of them, or when they are gated to nothing, the 5th percentile of the
- * speech frames themselves (the gaps between syllables), which is at most too high.
+ * Power of the noise: median of the quiet frames; without 200 ms of them, or when they are gated to nothing, the 5th
+ * percentile of the speech frames themselves (the gaps between syllables), which is at most too high.
  */
 export function noisePower(speech: Float64Array, quiet: Float64Array): number {
   const heard = quiet.filter((power) => power > GATED_POWER);

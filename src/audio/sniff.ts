@@ -84,9 +84,9 @@ function detect(head: Uint8Array): Container | null {
 }
 
 /**
- * Container of a recording by its first bytes (give `SNIFF_BYTES` or the whole file); null for anything that Hesheng does
- * not read. Names, extensions and content types are never asked: they lie. Playlists, pictures, archives, documents and
- * text match nothing here, so ffmpeg never sees them.
+ * Container of a recording by its first bytes (give `SNIFF_BYTES` or the whole file); null for anything that Hesheng
+ * does not read. Names, extensions and content types are never asked: they lie. Playlists, pictures, archives,
+ * documents and text match nothing here, so ffmpeg never sees them.
  */
 export function sniffContainer(head: Uint8Array): SniffedContainer | null {
   const container = detect(head);

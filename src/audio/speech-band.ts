@@ -50,8 +50,8 @@ function framePowers(samples: Float32Array): Float64Array {
 }
 
 /**
- * Mean power of 20 ms frames between 300 and 3400 Hz by which they pass twice the channel's own floor:
- * sum(max(0, p - 2 p10)) / frames with p10 the 10th percentile of p. Hum, hiss and an air conditioner are steady, within 3 dB of
+ * Mean power of 20 ms frames between 300 and 3400 Hz by which they pass twice the channel's own floor: sum(max(0, p -
+ * 2 p10)) / frames with p10 the 10th percentile of p. Hum, hiss and an air conditioner are steady, within 3 dB of
  * their floor, and cancel; speech comes and goes and stays.
  */
 export function speechBandPower(samples: Float32Array): number {

@@ -48,8 +48,8 @@ function mp3IsCut(tail: Uint8Array): boolean {
 }
 
 /**
- * Whether the file's last bytes show that it was cut, for the containers where ffmpeg drops a half packet without a word:
- * Ogg and MP3. For all others false: there ffmpeg reports a corrupt packet, or the declared duration tells.
+ * Whether the file's last bytes show that it was cut, for the containers where ffmpeg drops a half packet without a
+ * word: Ogg and MP3. For all others false: there ffmpeg reports a corrupt packet, or the declared duration tells.
  */
 export function endIsCut(container: Container, tail: Uint8Array): boolean {
   if (container === 'ogg') return oggIsCut(tail);

@@ -46,7 +46,7 @@ export const ModelEntrySchema = Type.Object(
     /** Which adapter understands the network. */
     family: Type.Union([Type.Literal('ctc-phones'), Type.Literal('silero-vad'), Type.Literal('ge2e-windows')]),
     files: Type.Array(ModelFileSchema, { minItems: 1 }),
-    /** SPDX expression over everything that the weights derive from. */
+    /** SPDX expression over everything that the weights derive from; a LicenseRef is explained in the notice. */
     licence: Type.String({ minLength: 1 }),
     /** Files beside the manifest: licence texts and the model card. */
     notice: Type.String({ minLength: 1 }),

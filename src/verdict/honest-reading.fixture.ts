@@ -1,6 +1,7 @@
 import type { Check, CheckName } from './check.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from './evidence.js';
 import type { JudgeInput } from './gate.js';
+import type { Policy } from './policy.js';
 
 export const token = (ref: string, change: Partial<TokenEvidence> = {}): TokenEvidence => ({
   ref,
@@ -67,7 +68,38 @@ const check = (name: CheckName): Check => ({
   advice: null,
 });
 
-/** Evidence that passes under the shipped policy. */
+/** Fixed for the tests: calibrating the shipped policy changes no rule of judging. */
+export const POLICY: Policy = {
+  id: 'test',
+  version: 1,
+  thresholds: {
+    worstPairPass: -1.9,
+    worstPairFail: -6,
+    meanPass: -0.6,
+    meanFail: -3,
+    termSaid: 0.5,
+    termContradicted: -6,
+    editPass: 0.35,
+    editFail: 0.75,
+    deletionRunPass: 1,
+    deletionRunFail: 4,
+    insertionRunPass: 2,
+    insertionRunFail: 6,
+    effectiveSpeechMsMin: 800,
+    snrDbMin: 12,
+    clippingRatioMax: 0.01,
+    levelDbfsMin: -40,
+    levelDbfsMax: -3,
+    bandwidthHzMin: 3000,
+    edgeSilenceMsMin: 40,
+    speechRateMax: 9.5,
+    speakerAccept: 0.794,
+    speakerReject: 0.66,
+    speakerSpeechMsMin: 1500,
+  },
+};
+
+/** Evidence that passes under this policy. */
 export const HONEST: JudgeInput = {
   checks: CHECKS.map(check),
   content,

@@ -3,6 +3,7 @@ import type { JudgeInput } from './gate.js';
 import {
   type Change,
   HONEST,
+  POLICY,
   reading,
   reviewOnly,
   term,
@@ -24,11 +25,8 @@ import {
   termGone,
   wordChanged,
 } from './judge-cases.fixture.js';
-import { shippedPolicies } from './policies.js';
 import { REASON_CODES } from './reason.js';
 import { REQUIRED_CHECKS } from './recording-gates.js';
-
-const POLICY = shippedPolicies()[0]!;
 
 for (const { says, input, verdict, reasons } of CASES) {
   t.test(`${says}: ${verdict}`, async (t) => {

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
 import type { TermOutcome, TokenOp } from './evidence.js';
-import { extra, token } from './honest-reading.fixture.js';
-import { shippedPolicies } from './policies.js';
+import { extra, POLICY, token } from './honest-reading.fixture.js';
 import { sentenceOutcome } from './sentence-outcome.js';
 import { type TermMeasurement, termOutcome } from './term-outcome.js';
 
-const LIMITS = shippedPolicies()[0]!.thresholds;
+const LIMITS = POLICY.thresholds;
 
 const TERMS: readonly (readonly [string, TermMeasurement, TermOutcome])[] = [
   ['heard with margin', { llr: 3, worstLogPosterior: -0.2, heardOps: ['match', 'match'] }, 'said'],

@@ -11,9 +11,10 @@ export interface Thresholds {
   /** Edit cost per clause token of the free decode: at most `editPass` to pass, above `editFail` is strong evidence against. */
   readonly editPass: number;
   readonly editFail: number;
-  /** Longest run of clause tokens the free decode lacks / of extra syllables: at most to pass; at least to fail. */
+  /** Longest run of clause tokens the free decode lacks: at most to pass; from `Fail` on left out, if the sound lacks it too. */
   readonly deletionRunPass: number;
   readonly deletionRunFail: number;
+  /** Longest run of extra syllables: at most to pass; from `Fail` on the decode contradicts, which alone is for review. */
   readonly insertionRunPass: number;
   readonly insertionRunFail: number;
   readonly effectiveSpeechMsMin: number;

@@ -1,8 +1,8 @@
 import t from 'tap';
-import { shippedPolicies } from './policies.js';
+import { POLICY } from './honest-reading.fixture.js';
 import { speechRateCheck } from './speech-rate.js';
 
-const LIMITS = shippedPolicies()[0]!.thresholds;
+const LIMITS = POLICY.thresholds;
 
 t.test('a usual pace passes, haste is for review', async (t) => {
   t.match(speechRateCheck(60, 15_000, LIMITS), { name: 'speech_rate', value: 4, outcome: 'pass', advice: null });

@@ -19,8 +19,9 @@ const envelope = (phase: number, from: number, to: number): number =>
   phase < from || phase > to ? 0 : Math.sin((Math.PI * (phase - from)) / (to - from)) ** 2;
 
 /**
- * A signal with the traits of speech that codecs and measures depend on: syllables of a gliding harmonic voice (-6 dB an octave
- * and more) each led by a burst of hiss, over faint room noise. Peaks stay near 0.5. The same seed gives the same signal.
+ * A signal with the traits of speech that codecs and measures depend on: syllables of a gliding harmonic voice (-6 dB
+ * an octave and more) each led by a burst of hiss, over faint room noise. Peaks stay near 0.5. The same seed gives the
+ * same signal.
  */
 export function speechLike({ seconds, sampleRateHz, seed = 1 }: SpeechLike): Float32Array {
   const random = seededRandom(seed);

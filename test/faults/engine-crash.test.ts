@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { Engine } from '../../src/engine/engine.js';
@@ -10,10 +11,11 @@ import { readWav, repeated } from '../engine/support/wav.js';
 
 const honest = readWav(HONEST_WAV);
 /** Long enough to be killed in the middle. */
-const long = repeated(honest, Math.ceil((90 * 16_000) / honest.length));
+const long = repeated(honest, Math.ceil((25 * 16_000) / honest.length));
 
 const killBusy = async (engine: Engine): Promise<number> => {
   await until(() => engine.stats().busy === 1);
+  await sleep(50);
   const [pid] = engine.stats().pids;
   process.kill(pid!, 'SIGKILL');
   await until(() => !engine.stats().pids.includes(pid!));

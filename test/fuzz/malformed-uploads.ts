@@ -137,8 +137,9 @@ export type MalformedKind = keyof typeof DAMAGES;
 export const MALFORMED_KINDS = Object.keys(DAMAGES) as readonly MalformedKind[];
 
 /**
- * `count` uploads that a service must survive, made from good recordings. Kinds take turns, so any 18 in a row hold each kind once; the
- * same seed and sources give the same bytes. Wrong extensions, path-like names and some damage leave the sound decodable.
+ * `count` uploads that a service must survive, made from good recordings. Kinds take turns, so any 18 in a row hold
+ * each kind once; the same seed and sources give the same bytes. Wrong extensions, path-like names and some damage
+ * leave the sound decodable.
  */
 export function* malformedUploads(
   seed: number,

@@ -5,6 +5,6 @@ import { until } from '../../engine/support/waiting.js';
 
 const engine = createForkedEngine({ modelsDir: MODELS_DIR, processes: 2 });
 await until(() => engine.stats().warm === 2);
-void engine.analyse(new Float32Array(60 * 16_000).fill(0.01), { voice: true });
+void engine.analyse(new Float32Array(20 * 16_000).fill(0.01), { voice: true });
 process.send?.(engine.stats().pids);
 setInterval(() => {}, 1_000);
