@@ -76,12 +76,20 @@ const speakFrame = (
   }
 };
 
-/** Brings all that is known at this time to the nodes, in topological order. */
-const arrive = (graph: ClauseGraph, state: State, forward: Forward, open: Float64Array, t: number, blank: number) => {
+/** Brings all that is known at this time to the nodes from `firstNode` on, in topological order. */
+const arrive = (
+  graph: ClauseGraph,
+  state: State,
+  forward: Forward,
+  open: Float64Array,
+  t: number,
+  blank: number,
+  firstNode: number,
+) => {
   const { node, arrival } = forward;
   const now = t * graph.nodes;
   const before = now - graph.nodes;
-  for (let v = 0; v < graph.nodes; v++) {
+  for (let v = firstNode; v < graph.nodes; v++) {
     let ended = LOG_ZERO;
     let skipped = LOG_ZERO;
     for (let i = graph.intoStart[v]!; i < graph.intoStart[v + 1]!; i++) {
@@ -138,8 +146,8 @@ export const runForward = (graph: ClauseGraph, emissions: Emissions, inject?: Fl
   for (let t = 0; t < frames; t++) {
     readEntries(graph, state, open, forward.node, t * graph.nodes, forward.entry, t * prons);
     speakFrame(graph, state, emissions, t * labels, forward.entry, t * prons);
-    arrive(graph, state, forward, open, t + 1, emissions.log[t * labels]!);
     if (inject) forward.node[(t + 1) * graph.nodes] = inject[t + 1]!;
+    arrive(graph, state, forward, open, t + 1, emissions.log[t * labels]!, inject ? 1 : 0);
   }
   return { ...forward, total: forward.node[frames * graph.nodes + graph.nodes - 1]! };
 };

@@ -11,24 +11,43 @@ const FLOOR = -12;
 /** CTC marks a syllable by a spike; its sound goes on until the next one, at most so long. */
 const MAX_TAIL_MS = 240;
 
-type Extra = Extract<EditStep, { kind: 'extra' }> | Extract<EditStep, { kind: 'heard' }>;
+/** Tokens that were read more than once. */
+const repeatedTokens = (steps: readonly EditStep[]): ReadonlySet<number> =>
+  new Set(steps.flatMap((step) => (step.kind === 'heard' && step.again ? [step.token] : [])));
 
-const isExplained = (step: EditStep): step is Extra =>
-  (step.kind === 'extra' && step.filler) || (step.kind === 'heard' && step.again);
-
-/** True when all that the free decode heard in a stretch of extra speech is a repeat or a filler. */
+/**
+ * True when all that the free decode heard in a stretch of extra speech is a filler or was read more than once. Any of
+ * the readings may be the extra one: the best path is free to take the first for the clause and the last for the repeat.
+ */
 const holdsOnlyRepeats = (
   start: number,
   end: number,
   steps: readonly EditStep[],
   heard: readonly HeardSyllable[],
+  repeated: ReadonlySet<number>,
 ): boolean => {
   const inside = steps.filter((step) => {
     if (step.kind === 'missing') return false;
     const { start: from, end: to } = heard[step.heard]!;
     return from < end && to > start;
   });
-  return inside.length > 0 && inside.every(isExplained);
+  return (
+    inside.length > 0 &&
+    inside.every((step) => (step.kind === 'extra' ? step.filler : step.kind === 'heard' && repeated.has(step.token)))
+  );
+};
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** An optional token that was left out speaks neither for nor against the clause: it weighs as the said ones do on average. */
+const withoutOmissions = ({ path, tokens }: ClauseScore, values: readonly number[]): readonly number[] => {
+  const left = new Set(
+    path.flatMap((step) => (step.kind === 'skipped' && tokens[step.token]!.optional ? [step.token] : [])),
+  );
+  const said = values.filter((_, token) => !left.has(token));
+  if (said.length === 0) return values;
+  const usual = mean(said);
+  return values.map((value, token) => (left.has(token) ? usual : value));
 };
 
 /** Log posterior per phone of every clause token, nats, between -12 and 0. */
@@ -38,13 +57,21 @@ export const tokenLogPosteriors = (
   heard: readonly HeardSyllable[],
 ): readonly number[] => {
   const { path } = score;
-  const explained = path.map((step) => step.kind === 'star' && holdsOnlyRepeats(step.start, step.end, steps, heard));
+  const repeated = repeatedTokens(steps);
+  const explained = path.map(
+    (step) => step.kind === 'star' && holdsOnlyRepeats(step.start, step.end, steps, heard, repeated),
+  );
+  const besideRepeat = (token: number) => [token - 1, token, token + 1].some((other) => repeated.has(other));
   const values = score.scores.map(({ perPhone }) => perPhone);
   path.forEach((step, at) => {
-    if (step.kind !== 'spoken' || !(explained[at - 1] || explained[at + 1])) return;
+    if (step.kind !== 'spoken') return;
+    if (!(explained[at - 1] || explained[at + 1] || besideRepeat(step.token))) return;
     values[step.token] = Math.max(values[step.token]!, scoreLocally(score, at));
   });
-  return values.map((value) => Math.min(0, Math.max(FLOOR, value)));
+  return withoutOmissions(
+    score,
+    values.map((value) => Math.min(0, Math.max(FLOOR, value))),
+  );
 };
 
 interface Input {
@@ -122,7 +149,7 @@ const toEvidence = (input: Input, step: EditStep): TokenEvidence => {
     return clauseToken(
       input,
       step.token,
-      { op: supported ? 'unsure' : optional ? 'match' : 'deletion', rule: null },
+      { op: optional ? 'match' : supported ? 'unsure' : 'deletion', rule: null },
       null,
     );
   }

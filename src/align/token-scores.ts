@@ -47,7 +47,12 @@ const wildcardMass = (
   return sum;
 };
 
-const bestOf = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+/** Place of the greatest; the first when there is none (NaN). */
+const bestOf = (values: readonly number[]): number => Math.max(0, values.indexOf(Math.max(...values)));
+
+/** A token that no path can speak (a recording without frames) has no support, whatever else is impossible too. */
+const quotient = (spoken: number, any: number): number =>
+  spoken <= LOG_ZERO ? LOG_ZERO : Math.max(spoken - any, LOG_ZERO);
 
 /** Scores of every token of a graph, in token order. */
 export const scoreTokens = (
@@ -63,6 +68,6 @@ export const scoreTokens = (
     const spoken = masses.reduce(logAdd, LOG_ZERO);
     const any = wildcardMass(graph, forward, backward, frames, graph.tokenFrom[k]!, graph.tokenTo[k]!);
     const pronunciation = bestOf(masses);
-    const logPosterior = Math.max(spoken - any, LOG_ZERO);
+    const logPosterior = quotient(spoken, any);
     return { logPosterior, perPhone: logPosterior / token.pronunciations[pronunciation]!.phones.length, pronunciation };
   });

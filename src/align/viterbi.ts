@@ -123,7 +123,8 @@ const settle = (graph: ClauseGraph, trellis: Trellis, v: number, t: number, blan
   const slot = t * graph.nodes + v;
   let best = t > 0 ? node[v]! + blank : v > 0 ? LOG_ZERO : 0;
   let from = t > 0 ? GAP : START;
-  if (t > 0 && node[v]! + graph.starWeight > star[v]!) {
+  // On a tie extra speech begins late: it must not take the last frames of the token before it.
+  if (t > 0 && node[v]! + graph.starWeight >= star[v]!) {
     star[v] = node[v]! + graph.starWeight;
     starEntered[slot] = 1;
   }
