@@ -84,6 +84,10 @@ export const createApi = async (options: AppOptions): Promise<ApiServer> => {
   });
   const gate: Gate = { taking: true };
   app.setValidatorCompiler(validatorCompiler);
+  // A connection that is kept alive behind the last answer would hold up the stop until its client lets go.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!gate.taking) reply.header('connection', 'close');
+  });
   await app.register(problems);
   await app.register(requestLog, options);
   await app.register(pageSafety);
