@@ -9,6 +9,7 @@ import { apiPage } from './docs/api-page.mjs';
 import { configurationPage } from './docs/configuration-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
 import { metricsPage } from './docs/metrics-page.mjs';
+import { policyPage } from './docs/policy-page.mjs';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -44,14 +45,17 @@ const openapiDocument = async (metrics) => {
 };
 
 const pages = async () => {
-  const [{ ERRORS }, settings, catalogue] = await Promise.all(
-    ['errors.js', 'config/settings.js', 'metrics/catalogue.js'].map(compiled),
+  const [{ ERRORS }, settings, catalogue, { shippedPolicies }, tables] = await Promise.all(
+    ['errors.js', 'config/settings.js', 'metrics/catalogue.js', 'verdict/policies.js', 'verdict/documentation.js'].map(
+      compiled,
+    ),
   );
   const document = await openapiDocument({});
   return {
     'docs/errors.md': errorsPage(ERRORS),
     'docs/configuration.md': configurationPage(settings),
     'docs/metrics.md': metricsPage(catalogue),
+    'docs/policy.md': policyPage({ policies: shippedPolicies(), ...tables }),
     'docs/api/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
     'docs/api/README.md': apiPage(document),
   };

@@ -46,11 +46,16 @@ const soundsAlike = (a: ClauseToken, b: ClauseToken): boolean => {
   return b.pronunciations.some(({ rule, phones }) => rule === null && own.has(phones.join()));
 };
 
-const numberChanges = (token: ClauseToken, at: number, make: MakeToken): NearMiss[] => {
+/** 零 and 十 cannot stand before a magnitude: 零百万 is no number that anybody could have agreed to. */
+const fits = (character: string, next: string | undefined): boolean =>
+  !(MAGNITUDE_CHARACTERS.has(next ?? '') && (character === '零' || character === '十'));
+
+const numberChanges = (tokens: readonly ClauseToken[], at: number, make: MakeToken): NearMiss[] => {
+  const token = tokens[at]!;
   const family = [
     ...(DIGIT_CHARACTERS.has(token.character) ? DIGITS : []),
     ...(MAGNITUDE_CHARACTERS.has(token.character) ? MAGNITUDES : []),
-  ];
+  ].filter(([character]) => fits(character, tokens[at + 1]?.character));
   const others = new Map(family.map(([character, sound]) => [character, make(character, sound, token)]));
   return [...others.values()]
     .filter((other) => !soundsAlike(other, token))
@@ -74,8 +79,8 @@ const numberLengths = (tokens: readonly ClauseToken[], at: number, make: MakeTok
 };
 
 /**
- * The near misses of a clause: each negation dropped, 不 added at every boundary, and each numeral inside a critical term
- * changed to another, grown or shrunk by 十. Variants that sound the same as the clause are left out: sound cannot tell
+ * The near misses of a clause: each critical negation dropped, 不 added at every boundary, every numeral changed to another
+ * (in or out of a critical term: 三里屯 is no number, but 四里屯 is not what was read), critical ones grown or shrunk by 十. Variants that sound the same as the clause are left out: sound cannot tell
  * them apart.
  */
 export const nearMisses = (tokens: readonly ClauseToken[], make: MakeToken): readonly NearMiss[] => {
@@ -86,7 +91,8 @@ export const nearMisses = (tokens: readonly ClauseToken[], make: MakeToken): rea
     if (!negates && !NEGATIONS.has(tokens[at - 1]?.character ?? '')) {
       misses.push({ kind: 'negation_added', start: at, end: at, replacement: [make(...NEGATION, token)] });
     }
-    if (token.critical) misses.push(...numberChanges(token, at, make), ...numberLengths(tokens, at, make));
+    misses.push(...numberChanges(tokens, at, make));
+    if (token.critical) misses.push(...numberLengths(tokens, at, make));
   });
   return misses;
 };

@@ -52,7 +52,10 @@ export interface Manner {
   readonly pauses?: Readonly<Record<number, number>>;
 }
 
-/** Somebody who says these phones, a row per syllable: clear sounds of random length and random silence between them. */
+/**
+ * Somebody who says these phones, a row per syllable: clear spikes of one or two frames, as CTC recognisers give, and
+ * random silence between them.
+ */
 export const speakPhones = (rows: readonly (readonly number[])[], { seed = 1, pauses = {} }: Manner = {}): Speech => {
   const random = randomNumbers(seed);
   const upTo = (most: number) => 1 + Math.floor(random() * most);
@@ -63,7 +66,7 @@ export const speakPhones = (rows: readonly (readonly number[])[], { seed = 1, pa
     const start = labels.length;
     phones.forEach((phone, place) => {
       if (place > 0) labels.push(...blanks(upTo(3) - 1));
-      labels.push(...new Array<number>(upTo(3)).fill(phone));
+      labels.push(...new Array<number>(upTo(2)).fill(phone));
     });
     const end = labels.length;
     labels.push(...blanks(upTo(5)));

@@ -20,6 +20,10 @@ export interface OnnxSession {
   run(feeds: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>;
 }
 
+// The official builds of the runtime report sessions, model names and a device id to their maker, and keep them on the
+// disk until they can, unless this is set before the first session. Nothing may leave the operator's machines.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+
 /** Only fatal messages: the runtime's error text reaches us through exceptions, and warnings would go to stderr. */
 const FATAL = 4;
 

@@ -28,8 +28,9 @@ export const termOutcome = (
   const clause = heardOps.filter((op) => op !== 'insertion' && op !== 'repeat' && op !== 'filler');
   const rejected = share(clause, ['deletion', 'substitution']);
   const other = heardCompetitor ?? (rejected > 0 || heardOps.includes('insertion'));
-  if (llr !== null && llr <= limits.termContradicted && other) return 'contradicted';
+  // Words that were not said at all contradict nothing, whatever their near misses score.
   if (share(clause, ['deletion']) === 1 && worstLogPosterior < limits.worstPairFail) return 'missing';
+  if (llr !== null && llr <= limits.termContradicted && other) return 'contradicted';
   const sound = worstLogPosterior >= limits.worstPairPass && (llr === null || llr >= limits.termSaid);
   const heard = llr === null ? rejected === 0 : share(clause, ['deletion']) < 0.5 && heardCompetitor !== true;
   return sound && heard && clause.length > 0 ? 'said' : 'unsure';

@@ -6,7 +6,7 @@ import { fixtureNamed } from '../golden/fixtures.js';
 import { readingOf } from './support/readings.js';
 import { eventually, makeKey, startService, untilReady, untilSettled } from './support/running-service.js';
 
-// A reading that a dead worker held waits for the end of its lease, a minute, before another one may take it.
+// A reading that a dead worker held waits for the end of its lease before another one may take it.
 t.setTimeout(240_000);
 
 const FILES = ['long.flac', 'enrol-1.flac', 'negation-added.flac', 'enrol-2.flac'];

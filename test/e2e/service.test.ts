@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { fixtureBytes, fixtureNamed } from '../golden/fixtures.js';
+import { openFilesOf } from './support/processes.js';
 import { enrolmentOf, readingOf, WAIT } from './support/readings.js';
 import { eventually, makeKey, startService, untilReady, untilSettled } from './support/running-service.js';
 
@@ -12,8 +13,10 @@ t.setTimeout(240_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'hesheng-e2e-'));
 const dataDir = join(folder, 'data');
+const temp = join(folder, 'temp');
+mkdirSync(temp);
 const token = await makeKey(dataDir);
-const service = await startService(dataDir, token);
+const service = await startService(dataDir, token, { TMPDIR: temp });
 t.teardown(async () => {
   await service.end('SIGKILL');
   rmSync(folder, { recursive: true });
@@ -79,6 +82,15 @@ t.test('a reading whose engine process is killed still gets its verdict', async 
   t.match(settled, { status: 'completed', verdict: 'pass' });
   t.notOk(service.engines().includes(engine!), 'another process did it');
   t.match((await service.ask('/metrics')).body.toString(), 'hesheng_engine_restarts 1');
+});
+
+t.test('the model runtime keeps no records of its use to send away', async (t) => {
+  const [engine] = service.engines();
+  t.same(
+    openFilesOf(engine!).filter((file) => file.endsWith('.db')),
+    [],
+  );
+  t.same(readdirSync(temp), []);
 });
 
 t.test('SIGTERM: what is in hand is answered, everything ends, the code is 0', async (t) => {

@@ -9,7 +9,7 @@ t.test('a clause version is stored once and can be read', async (t) => {
   const first = await api.send({ method: 'PUT', url, payload });
   t.equal(first.statusCode, 201);
   t.equal(first.headers.location, url);
-  const clause = { id: 'rate-1', version: 3, ...payload };
+  const clause = { id: 'rate-1', version: 3, ...payload, warnings: [] };
   t.same(first.json(), clause);
   t.equal((await api.send({ method: 'PUT', url, payload })).statusCode, 200);
   t.same((await api.send({ url })).json(), clause);
@@ -24,7 +24,15 @@ t.test('a clause version is stored once and can be read', async (t) => {
 t.test('a clause without slots and terms has none', async (t) => {
   const api = await startApi(t);
   const response = await api.send({ method: 'PUT', url: '/v1/clauses/a/versions/1', payload: { text: '同意' } });
-  t.same(response.json(), { id: 'a', version: 1, text: '同意', slots: {}, critical_terms: [] });
+  t.same(response.json(), { id: 'a', version: 1, text: '同意', slots: {}, critical_terms: [], warnings: [] });
+});
+
+t.test('a clause that sound alone can hardly judge comes back with warnings', async (t) => {
+  const api = await startApi(t);
+  const payload = { text: '本人卖出基金', critical_terms: ['卖出'] };
+  const response = await api.send({ method: 'PUT', url: '/v1/clauses/b/versions/1', payload });
+  t.equal(response.statusCode, 201);
+  t.match(response.json().warnings, [{ code: 'TONE_ONLY_CONTRARY', start: 2, end: 3 }]);
 });
 
 t.test('a speaker shows the enrolments without any template, and can be deleted', async (t) => {

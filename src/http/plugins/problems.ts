@@ -12,7 +12,9 @@ const setHeaders = (reply: FastifyReply, error: HeshengError): void => {
 
 export const sendProblem = (request: FastifyRequest, reply: FastifyReply, error: HeshengError): FastifyReply => {
   const problem = toProblem(error, request.id);
-  if (problem.status >= 500) request.log.error({ err: error, code: error.code }, 'request failed');
+  // 503 is how a busy or starting service answers, many times a minute: no stack for that.
+  if (problem.status === 500) request.log.error({ err: error, code: error.code }, 'request failed');
+  else if (problem.status > 500) request.log.warn({ code: error.code }, 'request refused');
   setHeaders(reply, error);
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
 };

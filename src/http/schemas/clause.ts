@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Clause, SlotKind } from '../../clause/clause.js';
+import { LINT_DEFAULTS, lintClause } from '../../clause/lint-clause.js';
 import { Id, Strict, Word } from './common.js';
 import { ClauseText, CriticalTerms, SLOT_NAME } from './verification-request.js';
 
@@ -27,6 +28,16 @@ export const ClauseBody = Type.Object(
   { ...Strict, $id: 'ClauseVersion', description: 'A clause version: immutable once stored' },
 );
 
+const ClauseWarning = Type.Object(
+  {
+    code: Type.String(),
+    message: Type.String(),
+    start: Type.Integer({ minimum: 0, description: 'UTF-16 offset into `text`' }),
+    end: Type.Integer({ minimum: 0, description: 'Exclusive' }),
+  },
+  Strict,
+);
+
 export const ClauseResource = Type.Object(
   {
     id: Type.String(),
@@ -34,6 +45,9 @@ export const ClauseResource = Type.Object(
     text: Type.String(),
     slots: Type.Unsafe<Record<string, SlotKind>>({ type: 'object', additionalProperties: { type: 'string' } }),
     critical_terms: Type.Array(Type.String()),
+    warnings: Type.Array(ClauseWarning, {
+      description: 'What will make readings of this clause hard to judge: such readings end in review more often',
+    }),
   },
   { ...Strict, $id: 'Clause', description: 'A clause in one of its versions' },
 );
@@ -49,6 +63,9 @@ export const clauseJson = (clause: Clause): Static<typeof ClauseResource> => ({
   text: clause.text,
   slots: { ...clause.slots },
   critical_terms: [...clause.criticalTerms],
+  warnings: lintClause(clause.text, clause.criticalTerms, { ...LINT_DEFAULTS, slots: clause.slots }).map(
+    ({ code, message, span }) => ({ code, message, ...span }),
+  ),
 });
 
 export const toClause = (

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Parent of a process, null when it is gone. `comm` may hold anything, so what follows its last bracket is read. */
 const parentOf = (pid: number): number | null => {
@@ -23,6 +23,10 @@ export const engineProcessesOf = (parent: number): readonly number[] =>
   readdirSync('/proc')
     .map(Number)
     .filter((pid) => pid > 0 && parentOf(pid) === parent && commandOf(pid).includes('engine/entry'));
+
+/** Targets of its open file descriptors: paths, sockets and pipes. */
+export const openFilesOf = (pid: number): readonly string[] =>
+  readdirSync(`/proc/${pid}/fd`).map((fd) => readlinkSync(`/proc/${pid}/fd/${fd}`));
 
 const KIB = 1_024;
 

@@ -1,0 +1,19 @@
+/** docs/policy.md: the shipped policies and every reason. */
+export const policyPage = ({ policies, thresholdTable, reasonTable }) =>
+  [
+    '# Policies and reasons',
+    '',
+    'Generated from `src/verdict` by `node scripts/generate-docs.mjs`; how they are used is told in [verdicts.md](verdicts.md).',
+    '',
+    ...policies.flatMap((policy) => [
+      `## Policy \`${policy.id}\`, version ${policy.version}`,
+      '',
+      thresholdTable(policy),
+    ]),
+    '## Reasons',
+    '',
+    reasonTable(),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');

@@ -1,0 +1,153 @@
+import t from 'tap';
+import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
+import { POLICY } from '../verdict/honest-reading.fixture.js';
+import type { HeardReading } from './hear-reading.js';
+import { chooseProfile, type JudgedRequest, judgeReading } from './judge-reading.js';
+
+const TEXT = '本产品不保证本金安全。年化利率为3.5%，投资期限为五年。';
+const REQUEST: JudgedRequest = { clauseText: TEXT, criticalTerms: [], dialectHint: null };
+const NOBODY = { kind: 'not_requested' } as const;
+const noTime = () => 0;
+
+/** A good recording of somebody who says `text`. */
+const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading => {
+  const { posteriors } = speak(syllablesOf(text));
+  const durationMs = posteriors.frames * posteriors.frameMs;
+  return {
+    audio: {
+      container: 'wav',
+      codec: 'pcm_s16le',
+      sourceSampleRateHz: 16_000,
+      channel: { index: 0, of: 1, reason: 'only_channel', levelsDbfs: [-20] },
+      durationMs,
+      declaredDurationMs: durationMs,
+      truncated: false,
+    },
+    quality: {
+      effectiveSpeechMs: durationMs,
+      snrDb: 30,
+      clippingRatio: 0,
+      levelDbfs: -20,
+      bandwidthHz: 7_000,
+      leadingSilenceMs: 200,
+      trailingSilenceMs: 200,
+    },
+    analysis: {
+      speech: [{ startMs: 0, endMs: durationMs }],
+      posteriors,
+      voice: null,
+      voiceSpeechMs: 0,
+      timingMs: { vad: 1, asr: 1, voice: 0 },
+    },
+    models: [{ role: 'asr', id: 'test', sha256: '00' }],
+    decodeMs: 1,
+    ...change,
+  };
+};
+/** Nothing but the content is in doubt: synthetic spikes are weighed more mildly than the tests of the judge do. */
+const policy = { ...POLICY, thresholds: { ...POLICY.thresholds, meanPass: -1.2 } };
+const judged = (heard: HeardReading, request: Partial<JudgedRequest> = {}) =>
+  judgeReading(heard, { ...REQUEST, ...request }, policy, NOBODY, noTime);
+const codes = ({ reasons }: ReturnType<typeof judged>) => reasons.map(({ code }) => code);
+
+t.test('a good recording of an honest reading passes without reasons', async (t) => {
+  const judgement = judged(hear(TEXT));
+  t.equal(judgement.verdict, 'pass');
+  t.same(judgement.reasons, []);
+  t.match(judgement, {
+    dialect: { label: 'mandarin', source: 'default', support: 'validated' },
+    speaker: { decision: 'NOT_REQUESTED', score: null },
+    recording: { container: 'wav', sampleRateHz: 16_000 },
+    policy: { id: policy.id, version: policy.version, thresholds: policy.thresholds },
+    models: [{ id: 'test' }],
+    alignMs: 0,
+  });
+});
+
+t.test('an unknown dialect is judged as standard Mandarin and never passes', async (t) => {
+  const judgement = judged(hear(TEXT), { dialectHint: 'klingon' });
+  t.match(judgement.dialect, { label: 'unknown', source: 'hint', support: 'review_only' });
+  t.equal(judgement.verdict, 'review');
+  t.same(codes(judgement), ['DIALECT_NOT_VALIDATED']);
+  t.same(judgement.content, judged(hear(TEXT)).content);
+});
+
+t.test('a known dialect is named by its profile, whatever the caller calls it', async (t) => {
+  t.match(chooseProfile('四川').dialect, { label: 'southwestern', source: 'hint', support: 'review_only' });
+  t.match(chooseProfile('Putonghua').dialect, { label: 'mandarin', source: 'hint', support: 'validated' });
+  t.equal(judged(hear(TEXT), { dialectHint: 'sichuan' }).verdict, 'review');
+});
+
+t.test('what was changed, left out or denied does not pass', async (t) => {
+  for (const said of [
+    TEXT.replace('不', ''),
+    TEXT.replace('安全', '不安全'),
+    TEXT.replace('3.5', '3.8'),
+    TEXT.replace('五年', '十五年'),
+    TEXT.replace('投资', '我们推荐的投资'),
+    TEXT.replace('年化利率为3.5%，', ''),
+    '今天天气很好我们去公园散步吧',
+  ]) {
+    const judgement = judged(hear(said));
+    t.not(judgement.verdict, 'pass', said);
+    t.ok(judgement.reasons.length > 0);
+  }
+});
+
+t.test('a term that the caller marks has its own gate', async (t) => {
+  const { content } = judged(hear(TEXT), { criticalTerms: ['投资期限'] });
+  t.match(
+    content.criticalTerms.find(({ kind }) => kind === 'marked'),
+    { text: '投资期限', outcome: 'said' },
+  );
+});
+
+t.test('what the recogniser imagines outside speech is nobody’s speech', async (t) => {
+  const heard = hear(`${TEXT}我们推荐的投资`);
+  const { posteriors, spans } = speak(syllablesOf(`${TEXT}我们推荐的投资`));
+  const endMs = spans[syllablesOf(TEXT).length - 1]![1] * posteriors.frameMs - 180;
+  const masked = judged({ ...heard, analysis: { ...heard.analysis, speech: [{ startMs: 0, endMs }] } });
+  t.ok(judged(heard).content.insertions > 0);
+  t.equal(masked.content.insertions, 0);
+});
+
+t.test('a poor recording of an honest reading is for review', async (t) => {
+  const heard = hear(TEXT);
+  const noisy = judged({ ...heard, quality: { ...heard.quality, snrDb: 3 } });
+  t.equal(noisy.verdict, 'review');
+  t.same(codes(noisy), ['AUDIO_QUALITY']);
+  const cut = judged({ ...heard, audio: { ...heard.audio, truncated: true } });
+  t.equal(cut.verdict, 'review');
+  t.ok(codes(cut).includes('RECORDING_TRUNCATED'));
+});
+
+t.test('a recording without a frame is judged, not passed', async (t) => {
+  const heard = hear(TEXT);
+  const { posteriors } = heard.analysis;
+  const none = { ...posteriors, frames: 0, logProbs: new Float32Array(0) };
+  const { verdict, content } = judged({ ...heard, analysis: { ...heard.analysis, posteriors: none } });
+  t.not(verdict, 'pass');
+  t.equal(content.coverage, 0);
+});
+
+t.test('the voice is compared with the enrolled one', async (t) => {
+  const heard = hear(TEXT);
+  const voiced = { ...heard, analysis: { ...heard.analysis, voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000 } };
+  const by = (template: Float32Array) => judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template }, noTime);
+  t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' } });
+  t.match(by(Float32Array.of(0, 1)), { verdict: 'fail', speaker: { decision: 'REJECT' } });
+  t.equal(judgeReading(voiced, REQUEST, policy, { kind: 'not_enrolled' }, noTime).speaker.decision, 'NOT_ENROLLED');
+});
+
+t.test('the same hearing, request and policy give the same judgement', async (t) => {
+  t.same(judged(hear(TEXT.replace('3.5', '3.8'))), judged(hear(TEXT.replace('3.5', '3.8'))));
+});
+
+t.test('only the stopwatch tells how long it took', async (t) => {
+  let now = 100;
+  const stopwatch = () => {
+    now += 7.4;
+    return now;
+  };
+  t.equal(judgeReading(hear(TEXT), REQUEST, policy, NOBODY, stopwatch).alignMs, 7);
+});
