@@ -42,3 +42,8 @@ t.test('那个 of the clause is no hesitation, nor is half of it', async (t) => 
   ];
   t.same(markHesitations(steps, hear('na ge en')), steps);
 });
+
+t.test('a stretch of extra speech is a hesitation as a whole or not at all', async (t) => {
+  t.equal(marked('zhe ge zhi biao'), '++++');
+  t.equal(marked('na ge zhe ge'), '~~~~');
+});

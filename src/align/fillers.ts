@@ -15,8 +15,8 @@ const isHesitation = (first: HeardSyllable | undefined, second: HeardSyllable | 
   (isSyllable(first, phoneIndex('n'), [phoneIndex('a'), phoneIndex('ei')]) ||
     isSyllable(first, phoneIndex('zh'), [phoneIndex('e'), phoneIndex('ei')]));
 
-/** Marks extra 那个 and 这个 as fillers; other steps stay as they are. */
-export const markHesitations = (steps: readonly EditStep[], heard: readonly HeardSyllable[]): readonly EditStep[] =>
+/** 那个 and 这个 among extra syllables are fillers too. */
+const withHesitations = (steps: readonly EditStep[], heard: readonly HeardSyllable[]): readonly EditStep[] =>
   steps.map((step, at) => {
     if (step.kind !== 'extra' || step.filler) return step;
     const own = heard[step.heard];
@@ -24,3 +24,23 @@ export const markHesitations = (steps: readonly EditStep[], heard: readonly Hear
     const after = steps[at + 1]?.kind === 'extra' ? heard[step.heard + 1] : undefined;
     return { ...step, filler: isHesitation(own, after) || isHesitation(before, own) };
   });
+
+/**
+ * Tells hesitations from extra speech. A stretch of extra syllables is a hesitation only as a whole: 这个 inside 这个指标 is
+ * part of what was added.
+ */
+export const markHesitations = (steps: readonly EditStep[], heard: readonly HeardSyllable[]): readonly EditStep[] => {
+  const marked = [...withHesitations(steps, heard)];
+  for (let at = 0; at < marked.length; at++) {
+    let end = at;
+    while (marked[end]?.kind === 'extra') end++;
+    const stretch = marked.slice(at, end);
+    if (stretch.some((step) => step.kind === 'extra' && !step.filler)) {
+      stretch.forEach((step, i) => {
+        marked[at + i] = step.kind === 'extra' ? { ...step, filler: false } : step;
+      });
+    }
+    at = Math.max(at, end - 1);
+  }
+  return marked;
+};

@@ -121,9 +121,9 @@ t.test('another legal pronunciation never makes a clause less likely, nor does a
   fc.assert(
     fc.property(someChain, someEmissions(1, 8), prices, fc.nat(), (rows, frames, some, pick) => {
       const at = pick % rows.length;
-      const poorer = rows.map(([[one]], i) => [
-        [i === at ? { ...one!, pronunciations: one!.pronunciations.slice(0, 1) } : one!],
-      ]);
+      const poorer = rows.map(([tokens], i) =>
+        i === at ? [tokens!.map((one) => ({ ...one, pronunciations: one.pronunciations.slice(0, 1) }))] : [tokens!],
+      );
       const richer = rows.map((unit, i) => (i === at ? [...unit, [token([1]), token([2])]] : unit));
       const middle = total(rows, some).on(frames);
       return total(poorer, some).on(frames) <= middle + 1e-6 && total(richer, some).on(frames) >= middle - 1e-6;

@@ -79,7 +79,7 @@ const numberLengths = (tokens: readonly ClauseToken[], at: number, make: MakeTok
 };
 
 /**
- * The near misses of a clause: each critical negation dropped, 不 added at every boundary, every numeral changed to another
+ * The near misses of a clause: each negation dropped, 不 added at every boundary, every numeral changed to another
  * (in or out of a critical term: 三里屯 is no number, but 四里屯 is not what was read), critical ones grown or shrunk by 十. Variants that sound the same as the clause are left out: sound cannot tell
  * them apart.
  */
@@ -87,7 +87,7 @@ export const nearMisses = (tokens: readonly ClauseToken[], make: MakeToken): rea
   const misses: NearMiss[] = [];
   tokens.forEach((token, at) => {
     const negates = NEGATIONS.has(token.character);
-    if (negates && token.critical) misses.push({ kind: 'negation_dropped', start: at, end: at + 1, replacement: [] });
+    if (negates) misses.push({ kind: 'negation_dropped', start: at, end: at + 1, replacement: [] });
     if (!negates && !NEGATIONS.has(tokens[at - 1]?.character ?? '')) {
       misses.push({ kind: 'negation_added', start: at, end: at, replacement: [make(...NEGATION, token)] });
     }

@@ -1,6 +1,10 @@
 import t from 'tap';
 import type { EditStep } from './edit-alignment.js';
-import { withoutFalseRepeats } from './repeats.js';
+import { withoutFalseRepeats as withoutFalse } from './repeats.js';
+import { clauseToken } from './synthetic-speech.fixture.js';
+
+const WORDS = [clauseToken('本', 'ben3'), clauseToken('金', 'jin1')];
+const withoutFalseRepeats = (steps: readonly EditStep[]) => withoutFalse(steps, WORDS);
 
 const step = (token: number, heard: number, again: boolean, cost = 0): EditStep => ({
   kind: 'heard',
@@ -50,4 +54,10 @@ t.test('a reading without repeats stays as it is', async (t) => {
     { kind: 'missing', token: 1 },
   ];
   t.same(withoutFalseRepeats(steps), steps);
+});
+
+t.test('numerals said twice are extra speech, however well they were said', async (t) => {
+  const steps = [step(0, 0, true), step(1, 1, true), step(0, 2, false), step(1, 3, false)];
+  const digits = [clauseToken('三', 'san1'), clauseToken('二', 'er4')];
+  t.equal(kinds(withoutFalse(steps, digits)), 'extra extra heard heard');
 });

@@ -1,7 +1,10 @@
+import type { ClauseToken } from './clause-token.js';
 import type { EditStep } from './edit-alignment.js';
 
 /** Mean edit cost up to which an earlier stretch counts as the clause read before; above it, it was something else. */
 const MAX_MEAN_COST = 0.2;
+
+const NUMERALS: ReadonlySet<string> = new Set('〇零一二两三四五六七八九十百千万亿幺');
 
 const isAgain = (step: EditStep | undefined): step is Extract<EditStep, { kind: 'heard' }> =>
   step?.kind === 'heard' && step.again;
@@ -24,9 +27,13 @@ const meanCost = (steps: readonly { readonly cost: number }[]): number =>
 
 /**
  * The edit alignment may explain any stretch of extra speech as the clause read badly and then read again. It is a repeat
- * only when the stretch resembles the clause and the same words were then read well; the rest becomes extra speech.
+ * only when the stretch resembles the clause and the same words were then read well; the rest becomes extra speech. Numerals
+ * said twice are never a mere repeat: 一三二五三二六 holds 三二 twice and is another number than 一三二六.
  */
-export const withoutFalseRepeats = (steps: readonly EditStep[]): readonly EditStep[] => {
+export const withoutFalseRepeats = (
+  steps: readonly EditStep[],
+  clause: readonly ClauseToken[],
+): readonly EditStep[] => {
   const result = [...steps];
   for (const run of stretches(steps)) {
     const own = run.map((at) => steps[at]!).filter(isAgain);
@@ -34,7 +41,8 @@ export const withoutFalseRepeats = (steps: readonly EditStep[]): readonly EditSt
     const later = steps
       .slice(run.at(-1)! + 1)
       .flatMap((step) => (step.kind === 'heard' && !step.again && tokens.has(step.token) ? [step] : []));
-    if (meanCost(own) <= MAX_MEAN_COST && meanCost(later) <= MAX_MEAN_COST) continue;
+    const numeral = own.some(({ token }) => NUMERALS.has(clause[token]!.character));
+    if (!numeral && meanCost(own) <= MAX_MEAN_COST && meanCost(later) <= MAX_MEAN_COST) continue;
     own.forEach(({ heard }, i) => {
       result[run[i]!] = { kind: 'extra', heard, filler: false };
     });

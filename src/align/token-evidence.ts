@@ -7,13 +7,31 @@ import { type HeardSyllable, spellHeard } from './free-decode.js';
 import { scoreLocally } from './local-score.js';
 
 /** Lowest log posterior per phone that is told apart; below it a token is simply not there. */
-const FLOOR = -12;
+export const LOWEST_LOG_POSTERIOR = -12;
 /** CTC marks a syllable by a spike; its sound goes on until the next one, at most so long. */
 const MAX_TAIL_MS = 240;
 
-/** Tokens that were read more than once. */
-const repeatedTokens = (steps: readonly EditStep[]): ReadonlySet<number> =>
-  new Set(steps.flatMap((step) => (step.kind === 'heard' && step.again ? [step.token] : [])));
+/**
+ * Tokens that were read more than once, the last time well. Critical ones are left out: whoever says a number, or a
+ * phrase after its 不, a second time may be saying something else, and that is for a reviewer to hear.
+ */
+const rereadTokens = (
+  { tokens }: ClauseScore,
+  steps: readonly EditStep[],
+  again: ReadonlySet<number>,
+): ReadonlySet<number> => {
+  const readWell = steps.flatMap((step) => {
+    if (step.kind !== 'heard' || step.again || !again.has(step.token)) return [];
+    const { critical, pronunciations } = tokens[step.token]!;
+    return !critical && step.cost <= pronunciations[step.pronunciation]!.cost ? [step.token] : [];
+  });
+  return new Set(readWell);
+};
+
+const isExplained = (step: EditStep, reread: ReadonlySet<number>): boolean => {
+  if (step.kind === 'extra') return step.filler;
+  return step.kind === 'heard' && (step.again || reread.has(step.token));
+};
 
 /**
  * True when all that the free decode heard in a stretch of extra speech is a filler or was read more than once. Any of
@@ -24,17 +42,14 @@ const holdsOnlyRepeats = (
   end: number,
   steps: readonly EditStep[],
   heard: readonly HeardSyllable[],
-  repeated: ReadonlySet<number>,
+  reread: ReadonlySet<number>,
 ): boolean => {
   const inside = steps.filter((step) => {
     if (step.kind === 'missing') return false;
     const { start: from, end: to } = heard[step.heard]!;
     return from < end && to > start;
   });
-  return (
-    inside.length > 0 &&
-    inside.every((step) => (step.kind === 'extra' ? step.filler : step.kind === 'heard' && repeated.has(step.token)))
-  );
+  return inside.length > 0 && inside.every((step) => isExplained(step, reread));
 };
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -57,11 +72,15 @@ export const tokenLogPosteriors = (
   heard: readonly HeardSyllable[],
 ): readonly number[] => {
   const { path } = score;
-  const repeated = repeatedTokens(steps);
+  const again = new Set(steps.flatMap((step) => (step.kind === 'heard' && step.again ? [step.token] : [])));
+  const reread = rereadTokens(score, steps, again);
   const explained = path.map(
-    (step) => step.kind === 'star' && holdsOnlyRepeats(step.start, step.end, steps, heard, repeated),
+    (step) => step.kind === 'star' && holdsOnlyRepeats(step.start, step.end, steps, heard, reread),
   );
-  const besideRepeat = (token: number) => [token - 1, token, token + 1].some((other) => repeated.has(other));
+  const besideRepeat = (token: number) =>
+    again.has(token)
+      ? reread.has(token)
+      : !score.tokens[token]!.critical && (reread.has(token - 1) || reread.has(token + 1));
   const values = score.scores.map(({ perPhone }) => perPhone);
   path.forEach((step, at) => {
     if (step.kind !== 'spoken') return;
@@ -70,7 +89,7 @@ export const tokenLogPosteriors = (
   });
   return withoutOmissions(
     score,
-    values.map((value) => Math.min(0, Math.max(FLOOR, value))),
+    values.map((value) => Math.min(0, Math.max(LOWEST_LOG_POSTERIOR, value))),
   );
 };
 
@@ -79,6 +98,8 @@ interface Input {
   readonly steps: readonly EditStep[];
   readonly heard: readonly HeardSyllable[];
   readonly logPosteriors: readonly number[];
+  /** Per clause token: true where no recogniser here can tell what was said. */
+  readonly unjudged: readonly boolean[];
   readonly thresholds: Thresholds;
 }
 
@@ -113,17 +134,19 @@ const judgeHeard = (
   return { op: soundsAs.rule ? 'accent_variant' : 'match', rule: soundsAs.rule };
 };
 
+const UNKNOWN: Judged = { op: 'unsure', rule: null };
+
 const clauseToken = (input: Input, index: number, judged: Judged, heard: HeardSyllable | null): TokenEvidence => {
   const token = input.score.tokens[index]!;
   const [startMs, endMs] = spanMs(input, index);
   return {
     ref: token.character,
-    ...judged,
+    ...(input.unjudged[index] ? UNKNOWN : judged),
     pinyinRef: toPinyin(token.pronunciations[0]!.syllable),
     pinyinHeard: heard ? spellHeard(heard) : null,
     startMs,
     endMs,
-    score: Math.exp(input.logPosteriors[index]!),
+    score: input.unjudged[index] ? null : Math.exp(input.logPosteriors[index]!),
     critical: token.critical,
     source: token.source,
   };

@@ -52,7 +52,7 @@ t.test('the best path prefers the alternative that was read', async (t) => {
 /** Best score of saying `phones` in exactly these frames. */
 const sayWithin = ({ log, labels }: Emissions, phones: readonly number[], start: number, end: number): number => {
   const states = phones.flatMap((phone, i) => (i === 0 ? [phone] : [0, phone]));
-  let scores = states.map((_, i) => (i === 0 ? 0 : LOG_ZERO));
+  let scores: readonly number[] = states.map((_, i) => (i === 0 ? 0 : LOG_ZERO));
   for (let frame = start; frame < end; frame++) {
     const before = scores;
     scores = states.map((label, i) => {

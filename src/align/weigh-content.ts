@@ -17,7 +17,8 @@ import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
 import { weighTerms } from './term-evidence.js';
-import { tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
+import { LOWEST_LOG_POSTERIOR, tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
+import { isUnjudged } from './unjudged.js';
 
 export interface ContentInput {
   readonly form: SpokenForm;
@@ -29,9 +30,11 @@ export interface ContentInput {
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Worst mean of two neighbours; a lone token stands for itself. */
-const worstPair = (values: readonly number[]): number => {
-  const pairs = values.slice(1).map((value, i) => (value + values[i]!) / 2);
+/** Worst mean of two neighbours that were both judged; a lone token stands for itself. */
+const worstPair = (values: readonly number[], unjudged: readonly boolean[]): number => {
+  const pairs = values
+    .slice(1)
+    .flatMap((value, i) => (unjudged[i] || unjudged[i + 1] ? [] : [(value + values[i]!) / 2]));
   return Math.min(...(pairs.length > 0 ? pairs : values));
 };
 
@@ -65,15 +68,17 @@ export const weighContent = ({ form, terms, profile, posteriors, thresholds }: C
   const score = scoreClause(toLattice(form, terms, profile), temper(posteriors, TEMPERING));
   const heard = decodeFreely(posteriors);
   const edits = alignEdits(score.tokens, heard, isFiller);
-  const steps = markHesitations(withoutFalseRepeats(edits.steps), heard);
+  const steps = markHesitations(withoutFalseRepeats(edits.steps, score.tokens), heard);
   const logPosteriors = tokenLogPosteriors(score, steps, heard);
-  const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, thresholds });
+  const unjudged = score.tokens.map(({ source }) => isUnjudged(form.text, source));
+  const judged = logPosteriors.filter((_, k) => !unjudged[k]);
+  const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, unjudged, thresholds });
   const marginOf = nearMissScorer(score, PRICES);
   const margins = nearMisses(score.tokens, tokenMaker(profile)).map((miss) => ({ miss, margin: marginOf(miss) }));
   const clauseTokens = tokens.filter(isClauseToken);
   const scores: ContentScores = {
-    meanLogPosterior: mean(logPosteriors),
-    worstPairLogPosterior: worstPair(logPosteriors),
+    meanLogPosterior: judged.length > 0 ? mean(judged) : LOWEST_LOG_POSTERIOR,
+    worstPairLogPosterior: worstPair(logPosteriors, unjudged),
     worstMargin: margins.length > 0 ? Math.min(...margins.map(({ margin }) => margin)) : null,
     editCostPerToken: edits.cost / score.tokens.length,
     longestInsertion: longestInsertion(tokens),

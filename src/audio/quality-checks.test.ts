@@ -7,6 +7,7 @@ import { qualityChecks } from './quality-checks.js';
 const THRESHOLDS: Thresholds = {
   worstPairPass: -2,
   worstPairFail: -5,
+  worstTokenPass: -60,
   meanPass: -1,
   meanFail: -4,
   termSaid: 1,

@@ -75,6 +75,7 @@ export const POLICY: Policy = {
   thresholds: {
     worstPairPass: -1.9,
     worstPairFail: -6,
+    worstTokenPass: -10,
     meanPass: -0.6,
     meanFail: -3,
     termSaid: 0.5,

@@ -95,6 +95,18 @@ export const CASES: readonly Case[] = [
     reasons: ['WORDS_CHANGED'],
   },
   {
+    says: 'one token that both lack',
+    input: reading(withTokens(0, 1, { op: 'deletion', score: 1e-6 }), withScores({ longestDeletion: 1 })),
+    verdict: 'review',
+    reasons: ['WORDS_MISSING'],
+  },
+  {
+    says: 'one token that both reject',
+    input: reading(withTokens(0, 1, { op: 'substitution', score: 1e-6 })),
+    verdict: 'review',
+    reasons: ['WORDS_CHANGED'],
+  },
+  {
     says: 'a sound that is wrong for a decode that is right',
     input: reading(acousticNo),
     verdict: 'review',

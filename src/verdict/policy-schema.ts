@@ -32,6 +32,13 @@ export const THRESHOLD_FIELDS: readonly ThresholdField[] = [
     'Worst mean of two neighbouring tokens that the acoustic witness still supports',
   ),
   real('worstPairFail', 'nats', -60, 0, 'Below it the acoustic witness contradicts these two tokens'),
+  real(
+    'worstTokenPass',
+    'nats',
+    -60,
+    0,
+    'Log posterior per phone that one token needs when the free decode lacks it or heard otherwise',
+  ),
   real('meanPass', 'nats', -60, 0, 'Mean log posterior per phone that the acoustic witness still supports'),
   real('meanFail', 'nats', -60, 0, 'Below it the acoustic witness contradicts the clause, or a sentence, as a whole'),
   real('termSaid', 'nats', 0, 60, 'Margin over its strongest near miss that a critical term needs to count as said'),

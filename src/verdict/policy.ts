@@ -3,6 +3,8 @@ export interface Thresholds {
   /** Worst mean of two neighbouring tokens' per-phone log posterior: at least `pass` to pass, below `fail` is strong evidence against. */
   readonly worstPairPass: number;
   readonly worstPairFail: number;
+  /** A token that the free decode lacks or heard otherwise needs at least this log posterior per phone of its own. */
+  readonly worstTokenPass: number;
   readonly meanPass: number;
   readonly meanFail: number;
   /** Near-miss margin that every critical term needs to be `said`; below `termContradicted` its competitor was said. */

@@ -1,7 +1,8 @@
 import type { TokenEvidence } from './evidence.js';
 import { finding } from './finding.js';
 import { type Gate, indicesOf, indicesWhere, wordsAt } from './gate.js';
-import { acousticOpinion, agreedPairs, decodeOpinion, isClauseToken } from './witnesses.js';
+import type { Thresholds } from './policy.js';
+import { acousticOpinion, agreedPairs, decodeOpinion, isClauseToken, tokenLogPosterior } from './witnesses.js';
 
 /** Another text: by both global figures. */
 export const wrongText: Gate = ({ content: { scores } }, limits) =>
@@ -28,7 +29,15 @@ const deletionRuns = (tokens: readonly TokenEvidence[]): readonly (readonly numb
   return runs.filter(({ length }) => length > 0);
 };
 
-/** A long run is a fail where the sound, too, lacks two neighbours of it. */
+/** Single tokens that the free decode lacks, or heard otherwise, and that the sound does not carry either. */
+const rejectedTokens = (
+  tokens: readonly TokenEvidence[],
+  op: 'deletion' | 'substitution',
+  limits: Thresholds,
+): readonly number[] =>
+  indicesWhere(tokens, (token) => token.op === op && !(tokenLogPosterior(token) >= limits.worstTokenPass));
+
+/** A long run is a fail where the sound, too, lacks two neighbours of it; a single word that both lack is for review. */
 export const missingWords: Gate = ({ content: { tokens, scores } }, limits) => {
   const runs = deletionRuns(tokens);
   const silent = new Set(indicesOf(agreedPairs(tokens, limits)));
@@ -36,20 +45,29 @@ export const missingWords: Gate = ({ content: { tokens, scores } }, limits) => {
   if (leftOut.length > 0) {
     return leftOut.map((run) => finding('WORDS_MISSING', 'fail', run, { words: wordsAt(tokens, run) }));
   }
-  if (!(scores.longestDeletion > limits.deletionRunPass)) return [];
-  const long = runs.filter(({ length }) => length > limits.deletionRunPass).flat();
-  return [finding('WORDS_MISSING', 'review', long, { words: wordsAt(tokens, long) })];
+  const long =
+    scores.longestDeletion > limits.deletionRunPass
+      ? runs.filter(({ length }) => length > limits.deletionRunPass).flat()
+      : rejectedTokens(tokens, 'deletion', limits);
+  return long.length > 0 ? [finding('WORDS_MISSING', 'review', long, { words: wordsAt(tokens, long) })] : [];
 };
 
-/** Two neighbours that both witnesses reject, one of them heard as something else, are a fail. */
+/**
+ * Two neighbours that both witnesses reject, one of them heard as something else, are a fail. One token alone that both
+ * reject, or wrong tokens that add up, are for review.
+ */
 export const changedWords: Gate = ({ content: { tokens, scores } }, limits) => {
   const changed = ({ indices }: { indices: readonly number[] }) =>
     indices.some((index) => tokens[index]!.op === 'substitution');
   const agreed = indicesOf(agreedPairs(tokens, limits).filter(changed));
   if (agreed.length > 0) return [finding('WORDS_CHANGED', 'fail', agreed, { words: wordsAt(tokens, agreed) })];
   const heardOtherwise = indicesWhere(tokens, ({ op }) => op === 'substitution');
-  return scores.editCostPerToken > limits.editPass && heardOtherwise.length > 0
-    ? [finding('WORDS_CHANGED', 'review', heardOtherwise, { words: wordsAt(tokens, heardOtherwise) })]
+  const doubtful =
+    scores.editCostPerToken > limits.editPass && heardOtherwise.length > 0
+      ? heardOtherwise
+      : rejectedTokens(tokens, 'substitution', limits);
+  return doubtful.length > 0
+    ? [finding('WORDS_CHANGED', 'review', doubtful, { words: wordsAt(tokens, doubtful) })]
     : [];
 };
 

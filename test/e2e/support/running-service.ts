@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive, until } from '../../engine/support/waiting.js';
 import { collect, run, start } from '../../http/support/cli.js';
 import { engineProcessesOf } from './processes.js';
 
@@ -71,15 +72,6 @@ const asAnswer = async (response: Response): Promise<Answer> => {
   };
 };
 
-const isGone = (pid: number): true | null => {
-  try {
-    process.kill(pid, 0);
-    return null;
-  } catch {
-    return true;
-  }
-};
-
 /** Starts the service and waits until it listens, which is before its engine is warm. */
 export const startService = async (
   dataDir: string,
@@ -105,7 +97,7 @@ export const startService = async (
       const engines = engineProcessesOf(pid);
       child.kill(signal);
       const [code, endedBy] = await ended;
-      for (const engine of engines) await eventually(() => isGone(engine));
+      for (const engine of engines) await until(() => !isAlive(engine));
       return { code, signal: endedBy };
     },
   };

@@ -39,6 +39,7 @@ export const POLICY: Policy = {
   thresholds: {
     worstPairPass: -1.5,
     worstPairFail: -4,
+    worstTokenPass: -60,
     meanPass: -0.5,
     meanFail: -2,
     termSaid: 2,
