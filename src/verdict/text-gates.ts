@@ -45,11 +45,11 @@ export const missingWords: Gate = ({ content: { tokens, scores } }, limits) => {
   if (leftOut.length > 0) {
     return leftOut.map((run) => finding('WORDS_MISSING', 'fail', run, { words: wordsAt(tokens, run) }));
   }
-  const long =
-    scores.longestDeletion > limits.deletionRunPass
-      ? runs.filter(({ length }) => length > limits.deletionRunPass).flat()
-      : rejectedTokens(tokens, 'deletion', limits);
-  return long.length > 0 ? [finding('WORDS_MISSING', 'review', long, { words: wordsAt(tokens, long) })] : [];
+  const long = runs.filter(({ length }) => length > limits.deletionRunPass).flat();
+  const lone = rejectedTokens(tokens, 'deletion', limits);
+  const missing = scores.longestDeletion > limits.deletionRunPass ? long : lone;
+  if (missing === lone && lone.length === 0) return [];
+  return [finding('WORDS_MISSING', 'review', missing, { words: wordsAt(tokens, missing) })];
 };
 
 /**
