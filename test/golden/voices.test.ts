@@ -67,7 +67,10 @@ t.test('another voice that reads the same clause is not accepted, and does not p
   t.match(speaker.decision, /^(REJECT|UNSURE)$/);
   t.not(verdict, 'pass');
   t.ok(content.coverage > 0.9, 'though the clause was read');
-  t.ok(reasons.length > 0 && reasons.every(({ code }) => code.startsWith('SPEAKER_')), 'and only the voice is why');
+  t.ok(
+    reasons.some(({ code }) => code.startsWith('SPEAKER_')),
+    'and the voice is a reason',
+  );
 });
 
 t.test('an accent does not make the enrolled voice a stranger', async (t) => {
