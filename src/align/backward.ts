@@ -1,5 +1,6 @@
 import type { ClauseGraph } from './clause-graph.js';
 import type { Emissions } from './emissions.js';
+import { emptyStates, type LatticeStates } from './lattice-states.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
 
 /** Backward quantities, logs. Time t counts frames consumed already; arrays are row-major [(T+1) x nodes] or [T x prons]. */
@@ -11,13 +12,6 @@ export interface Backward {
   /** What is still to come once pronunciation p's first phone was spoken in frame t, that emission and its weight included. */
   readonly entered: Float64Array;
   readonly total: number;
-}
-
-interface State {
-  readonly first: Float64Array;
-  readonly between: Float64Array;
-  readonly second: Float64Array;
-  readonly star: Float64Array;
 }
 
 /** Rest after p without the pronunciations that begin with p's own last phone: those need a gap between. */
@@ -53,7 +47,7 @@ const leaveNodes = (
   graph: ClauseGraph,
   runs: Int32Array,
   backward: Backward,
-  state: State,
+  state: LatticeStates,
   open: Float64Array,
   t: number,
   frame: { readonly blank: number; readonly row: number; readonly last: boolean },
@@ -83,7 +77,7 @@ const leaveNodes = (
 
 const enterTokens = (
   graph: ClauseGraph,
-  state: State,
+  state: LatticeStates,
   { log }: Emissions,
   frameRow: number,
   entered: Float64Array,
@@ -97,7 +91,7 @@ const enterTokens = (
 const stayInTokens = (
   graph: ClauseGraph,
   runs: Int32Array,
-  state: State,
+  state: LatticeStates,
   backward: Backward,
   open: Float64Array,
   t: number,
@@ -139,12 +133,7 @@ export const runBackward = (graph: ClauseGraph, emissions: Emissions): Backward 
     total: LOG_ZERO,
   };
   const open = new Float64Array(graph.nodes).fill(LOG_ZERO);
-  const state: State = {
-    first: new Float64Array(prons).fill(LOG_ZERO),
-    between: new Float64Array(prons).fill(LOG_ZERO),
-    second: new Float64Array(prons).fill(LOG_ZERO),
-    star: new Float64Array(graph.nodes).fill(LOG_ZERO),
-  };
+  const state = emptyStates(graph);
   leaveNodes(graph, runs, backward, state, open, frames, { blank: LOG_ZERO, row: 0, last: true });
   stayInTokens(graph, runs, state, backward, open, frames, emissions, true);
   for (let t = frames - 1; t >= 0; t--) {

@@ -1,5 +1,6 @@
 import type { ClauseGraph } from './clause-graph.js';
 import type { Emissions } from './emissions.js';
+import { emptyStates, type LatticeStates } from './lattice-states.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
 
 /**
@@ -15,19 +16,12 @@ export interface Forward {
   readonly total: number;
 }
 
-interface State {
-  readonly first: Float64Array;
-  readonly between: Float64Array;
-  readonly second: Float64Array;
-  readonly star: Float64Array;
-}
-
 /** Log probability of having just spoken pronunciation p's last phone. */
-const spoken = (graph: ClauseGraph, state: State, p: number): number =>
+const spoken = (graph: ClauseGraph, state: LatticeStates, p: number): number =>
   graph.pronSecond[p]! < 0 ? state.first[p]! : state.second[p]!;
 
 /** Entry into p without the pronunciations that end in p's own first phone: those need a gap between. */
-const clashingEntry = (graph: ClauseGraph, state: State, open: Float64Array, p: number): number => {
+const clashingEntry = (graph: ClauseGraph, state: LatticeStates, open: Float64Array, p: number): number => {
   const node = graph.tokenFrom[graph.pronToken[p]!]!;
   let sum = open[node]!;
   for (let i = graph.intoStart[node]!; i < graph.intoStart[node + 1]!; i++) {
@@ -41,7 +35,7 @@ const clashingEntry = (graph: ClauseGraph, state: State, open: Float64Array, p: 
 
 const readEntries = (
   graph: ClauseGraph,
-  state: State,
+  state: LatticeStates,
   open: Float64Array,
   node: Float64Array,
   at: number,
@@ -57,7 +51,7 @@ const readEntries = (
 
 const speakFrame = (
   graph: ClauseGraph,
-  state: State,
+  state: LatticeStates,
   { log }: Emissions,
   frameRow: number,
   entry: Float64Array,
@@ -79,7 +73,7 @@ const speakFrame = (
 /** Brings all that is known at this time to the nodes from `firstNode` on, in topological order. */
 const arrive = (
   graph: ClauseGraph,
-  state: State,
+  state: LatticeStates,
   forward: Forward,
   open: Float64Array,
   t: number,
@@ -136,12 +130,7 @@ export const runForward = (graph: ClauseGraph, emissions: Emissions, inject?: Fl
     total: LOG_ZERO,
   };
   const open = new Float64Array(graph.nodes).fill(LOG_ZERO);
-  const state: State = {
-    first: new Float64Array(prons).fill(LOG_ZERO),
-    between: new Float64Array(prons).fill(LOG_ZERO),
-    second: new Float64Array(prons).fill(LOG_ZERO),
-    star: new Float64Array(graph.nodes).fill(LOG_ZERO),
-  };
+  const state = emptyStates(graph);
   start(graph, forward, open, inject ? inject[0]! : 0);
   for (let t = 0; t < frames; t++) {
     readEntries(graph, state, open, forward.node, t * graph.nodes, forward.entry, t * prons);

@@ -5,6 +5,7 @@ import type { ClauseScore } from './clause-score.js';
 import type { EditStep } from './edit-alignment.js';
 import { type HeardSyllable, spellHeard } from './free-decode.js';
 import { scoreLocally } from './local-score.js';
+import { mean } from './mean.js';
 
 /** Lowest log posterior per phone that is told apart; below it a token is simply not there. */
 export const LOWEST_LOG_POSTERIOR = -12;
@@ -51,8 +52,6 @@ const holdsOnlyRepeats = (
   });
   return inside.length > 0 && inside.every((step) => isExplained(step, reread));
 };
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** An optional token that was left out speaks neither for nor against the clause: it weighs as the said ones do on average. */
 const withoutOmissions = ({ path, tokens }: ClauseScore, values: readonly number[]): readonly number[] => {

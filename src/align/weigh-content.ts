@@ -11,6 +11,7 @@ import { alignEdits } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, spellHeard } from './free-decode.js';
+import { mean } from './mean.js';
 import { nearMisses } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
 import type { Posteriors } from './posteriors.js';
@@ -27,8 +28,6 @@ export interface ContentInput {
   readonly posteriors: Posteriors;
   readonly thresholds: Thresholds;
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** Worst mean of two neighbours that were both judged; a lone token stands for itself. */
 const worstPair = (values: readonly number[], unjudged: readonly boolean[]): number => {
