@@ -7,7 +7,7 @@ import type { ScoredClause } from './near-miss-margin.js';
 import { scoreTokens, type TokenScore } from './token-scores.js';
 import { bestPath, type PathStep } from './viterbi.js';
 
-/** Prices of the shipped clause score; fitted on read Mandarin of other speakers than those it is reported on. */
+/** Prices of the shipped clause score, chosen on read Mandarin; docs/measurements.md says on which sentences. */
 export const PRICES: GraphPrices = { skip: 12, skipOptional: 0, star: 12, accent: 5 };
 export const TEMPERING = { exponent: 0.8, floor: -15 } as const;
 
