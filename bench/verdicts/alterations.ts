@@ -17,6 +17,7 @@ export interface Alteration {
 }
 
 const DIGITS = Array.from('一二三四五六七八九');
+const NEGATIONS = Array.from('不没未无非别');
 
 /** All sounds in which a text may be read, tones aside, one string per character. */
 const sounds = (text: string): readonly string[] =>
@@ -58,7 +59,7 @@ export const alterClause = (text: string, others: readonly string[], random: () 
     drawn.push(splice('negation_added', 1 + pick(own.length - 1), 0, ['不']));
   }
   own.forEach((character, at) => {
-    if (character === '不') drawn.push(splice('negation_dropped', at, 1, []));
+    if (NEGATIONS.includes(character)) drawn.push(splice('negation_dropped', at, 1, []));
     if (DIGITS.includes(character)) drawn.push(splice('number_changed', at, 1, [DIGITS[pick(DIGITS.length)]!]));
   });
   drawn.push({ kind: 'another_clause', text: others[pick(others.length)]! });

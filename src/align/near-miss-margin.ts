@@ -72,7 +72,7 @@ const scoreSpan = (clause: ScoredClause, span: Span, words: readonly ClauseToken
  * Scores near misses against the clause as written. A margin is the log-likelihood ratio, nats, of the two; positive when
  * the sound supports the clause. Both are scored on the same sound by the CTC forward algorithm over the affected span
  * only: what comes before enters through the forward values at the span's start, what comes after through the backward
- * values at its end. Misses over the same span share the score of the words as written.
+ * values at its end; a miss's prior counts against it. Misses over the same span share the score of the words as written.
  */
 export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((miss: NearMiss) => number) => {
   const strict = { ...prices, skip: FORBIDDEN, star: FORBIDDEN };
@@ -87,6 +87,7 @@ export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((mis
     const span = spanAround(clause, miss);
     const before = clause.tokens.slice(span.from, miss.start);
     const after = clause.tokens.slice(miss.end, span.to);
-    return scoreWritten(span) - scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
+    const missed = scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
+    return scoreWritten(span) - (missed - miss.prior);
   };
 };

@@ -187,3 +187,10 @@ t.test('a clause that is nothing but a negation is told from silence', async (t)
   t.ok(nearMissScorer(score(no, speak(no, quiet)), STRICT)(dropped!) > 0);
   t.ok(nearMissScorer(score(no, speak([], quiet)), STRICT)(dropped!) < 0);
 });
+
+t.test('where something extra was heard, every negation is tried', async (t) => {
+  const added = nearMisses(clause, make, new Set([2])).filter(
+    ({ kind, start }) => kind === 'negation_added' && start === 2,
+  );
+  t.equal(added.map(({ replacement }) => replacement[0]!.character).join(''), '不没未无非别');
+});

@@ -249,3 +249,14 @@ t.test('the same sound and clause give the same evidence', async (t) => {
   const { posteriors } = speak(syllablesOf(TEXT.replace('期限', '限')));
   t.same(weigh({ text: TEXT }, posteriors), weigh({ text: TEXT }, posteriors));
 });
+
+t.test('a negation other than 不 that was slipped in is found', async (t) => {
+  for (const negation of ['没', '未', '无', '非', '别']) {
+    for (const content of instead('保证本金', `保证${negation}本金`)) {
+      t.ok(content.scores.worstMargin! < 0, negation);
+    }
+    for (const content of readings({ text: '本人已经同意' }, `本人已经${negation}同意`)) {
+      t.ok(content.scores.worstMargin! < 0, negation);
+    }
+  }
+});

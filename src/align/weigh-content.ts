@@ -7,7 +7,7 @@ import { sentenceOutcome } from '../verdict/sentence-outcome.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
 import { PRICES, scoreClause, TEMPERING } from './clause-score.js';
-import { alignEdits } from './edit-alignment.js';
+import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, spellHeard } from './free-decode.js';
@@ -56,6 +56,17 @@ const sentenceEvidence = (
     };
   });
 
+/** Clause tokens before which the free decode heard something that is neither repeat nor filler. */
+const extraBefore = (steps: readonly EditStep[]): ReadonlySet<number> => {
+  const places = new Set<number>();
+  let next = 0;
+  for (const step of steps) {
+    if (step.kind === 'extra' && !step.filler) places.add(next);
+    else if (step.kind === 'missing' || (step.kind === 'heard' && !step.again)) next = step.token + 1;
+  }
+  return places;
+};
+
 const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op'][]): number =>
   tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
 
@@ -73,7 +84,10 @@ export const weighContent = ({ form, terms, profile, posteriors, thresholds }: C
   const judged = logPosteriors.filter((_, k) => !unjudged[k]);
   const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, unjudged, thresholds });
   const marginOf = nearMissScorer(score, PRICES);
-  const margins = nearMisses(score.tokens, tokenMaker(profile)).map((miss) => ({ miss, margin: marginOf(miss) }));
+  const margins = nearMisses(score.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
+    miss,
+    margin: marginOf(miss),
+  }));
   const clauseTokens = tokens.filter(isClauseToken);
   const scores: ContentScores = {
     meanLogPosterior: judged.length > 0 ? mean(judged) : LOWEST_LOG_POSTERIOR,
