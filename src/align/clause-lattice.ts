@@ -4,10 +4,9 @@ import { accentVariants } from '../text/accent-variants.js';
 import { foldsIntoContrary } from '../text/danger-pairs.js';
 import type { SpokenForm, SpokenToken, TextSpan } from '../text/spoken-form.js';
 import { type Syllable, syllablePhones } from '../text/syllable.js';
+import { spansOverlap } from '../text/text-span.js';
 import type { ClauseLattice, ClauseToken, Pronunciation } from './clause-token.js';
 import type { MakeToken } from './near-miss.js';
-
-const overlaps = (a: TextSpan, b: TextSpan): boolean => a.start < b.end && b.start < a.end;
 
 const standard = (character: string, syllable: Syllable): Pronunciation => ({
   phones: syllablePhones(syllable),
@@ -53,7 +52,7 @@ export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], prof
       form.sentences.findIndex((s) => start >= s.start && start < s.end),
     );
   const toToken = (token: SpokenToken): ClauseToken => {
-    const critical = terms.some((term) => overlaps(term.source, token.source));
+    const critical = terms.some((term) => spansOverlap(term.source, token.source));
     return {
       character: token.character,
       pronunciations: pronounce(token, profile, critical),
@@ -66,10 +65,16 @@ export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], prof
   return form.units.map(({ alternatives }) => alternatives.map((tokens) => tokens.map(toToken)));
 };
 
-/** Makes the tokens of near misses: the same reader would merge sounds in them as well. */
-export const tokenMaker =
-  (profile: AccentProfile): MakeToken =>
-  (character, syllable, like) => {
+/**
+ * Makes the tokens of near misses: the same reader would merge sounds in them as well. One character comes with one
+ * syllable and stands in many near misses, so its pronunciations are worked out once.
+ */
+export const tokenMaker = (profile: AccentProfile): MakeToken => {
+  const known = new Map<string, readonly Pronunciation[]>();
+  return (character, syllable, like) => {
     const own = standard(character, syllable);
-    return { ...like, character, pronunciations: distinct([own, ...variants(own, profile)]), optional: false };
+    const pronunciations = known.get(character) ?? distinct([own, ...variants(own, profile)]);
+    known.set(character, pronunciations);
+    return { ...like, character, pronunciations, optional: false };
   };
+};

@@ -1,5 +1,6 @@
 import { parseSyllable, type Syllable } from '../text/syllable.js';
 import type { ClauseToken } from './clause-token.js';
+import { DIGIT_CHARACTERS, MAGNITUDE_CHARACTERS } from './numerals.js';
 
 export type NearMissKind = 'negation_added' | 'negation_dropped' | 'number_changed' | 'number_grown' | 'number_shrunk';
 
@@ -49,8 +50,6 @@ const OTHER_NEGATIONS: readonly (readonly [string, Syllable])[] = [
   ['别', syllable('bie2')],
 ];
 const NEGATIONS: ReadonlySet<string> = new Set('不无非未没勿莫');
-const DIGIT_CHARACTERS: ReadonlySet<string> = new Set('〇零一二两三四五六七八九十幺');
-const MAGNITUDE_CHARACTERS: ReadonlySet<string> = new Set('十百千万亿');
 
 /** Makes a token for a character that the clause does not have, pronounced as the reader's accent allows. */
 export type MakeToken = (character: string, syllable: Syllable, like: ClauseToken) => ClauseToken;

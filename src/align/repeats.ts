@@ -1,10 +1,9 @@
 import type { ClauseToken } from './clause-token.js';
 import type { EditStep } from './edit-alignment.js';
+import { isNumeral } from './numerals.js';
 
 /** Mean edit cost up to which an earlier stretch counts as the clause read before; above it, it was something else. */
 const MAX_MEAN_COST = 0.2;
-
-const NUMERALS: ReadonlySet<string> = new Set('〇零一二两三四五六七八九十百千万亿幺');
 
 const isAgain = (step: EditStep | undefined): step is Extract<EditStep, { kind: 'heard' }> =>
   step?.kind === 'heard' && step.again;
@@ -41,7 +40,7 @@ export const withoutFalseRepeats = (
     const later = steps
       .slice(run.at(-1)! + 1)
       .flatMap((step) => (step.kind === 'heard' && !step.again && tokens.has(step.token) ? [step] : []));
-    const numeral = own.some(({ token }) => NUMERALS.has(clause[token]!.character));
+    const numeral = own.some(({ token }) => isNumeral(clause[token]!.character));
     if (!numeral && meanCost(own) <= MAX_MEAN_COST && meanCost(later) <= MAX_MEAN_COST) continue;
     own.forEach(({ heard }, i) => {
       result[run[i]!] = { kind: 'extra', heard, filler: false };

@@ -1,5 +1,6 @@
 import type { CriticalTerm } from '../clause/clause.js';
 import { OPPOSITE_TONE_PAIRS } from '../text/danger-pairs.js';
+import { spansOverlap } from '../text/text-span.js';
 import type { TermEvidence, TokenEvidence } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
 import { termOutcome } from '../verdict/term-outcome.js';
@@ -29,9 +30,7 @@ interface Range {
 }
 
 const tokensOf = ({ score }: Input, { source }: CriticalTerm): Range | null => {
-  const inside = score.tokens.flatMap((token, at) =>
-    token.source.start < source.end && source.start < token.source.end ? [at] : [],
-  );
+  const inside = score.tokens.flatMap((token, at) => (spansOverlap(token.source, source) ? [at] : []));
   return inside.length === 0 ? null : { first: inside[0]!, last: inside.at(-1)! };
 };
 

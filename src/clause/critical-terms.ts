@@ -1,5 +1,6 @@
 import { foldText } from '../text/folded-text.js';
 import type { SpokenForm, TextSpan, UnitKind } from '../text/spoken-form.js';
+import { spansOverlap } from '../text/text-span.js';
 import type { CriticalTerm, TermKind } from './clause.js';
 import { negatedPhrases } from './negation.js';
 
@@ -44,13 +45,11 @@ export const placesOf = (phrase: string, folded: string): readonly TextSpan[] =>
   return places;
 };
 
-const overlap = (a: TextSpan, b: TextSpan): boolean => a.start < b.end && b.start < a.end;
-
 /** Joins neighbours of one kind that overlap; a marked phrase that is exactly a found term adds nothing and goes. */
 const merged = (found: readonly Found[]): readonly Found[] => {
   const kept: Found[] = [];
   for (const term of found) {
-    const at = kept.findIndex((other) => other.kind === term.kind && overlap(other.source, term.source));
+    const at = kept.findIndex((other) => other.kind === term.kind && spansOverlap(other.source, term.source));
     const twin = kept.some(({ source }) => source.start === term.source.start && source.end === term.source.end);
     if (at < 0 && !twin) kept.push(term);
     if (at < 0) continue;

@@ -1,8 +1,8 @@
-import { HeshengError } from '../errors.js';
 import type { Policy } from '../verdict/policy.js';
 import type { EvaluateReading } from './evaluation.js';
 import { type HearNeeds, hearReading } from './hear-reading.js';
 import { judgeReading } from './judge-reading.js';
+import { findPolicy } from './policies.js';
 
 export interface EvaluateNeeds extends Omit<HearNeeds, 'stopwatch'> {
   readonly policies: readonly Policy[];
@@ -14,8 +14,7 @@ const stopwatch = (): number => performance.now();
 export const createEvaluateReading =
   (needs: EvaluateNeeds): EvaluateReading =>
   async ({ path, request, speaker }) => {
-    const policy = needs.policies.find(({ id }) => id === request.policyId);
-    if (!policy) throw new HeshengError('POLICY_NOT_FOUND', 'The policy of this reading is not configured any more.');
+    const policy = findPolicy(needs.policies, request.policyId);
     const begun = stopwatch();
     const heard = await hearReading({ ...needs, stopwatch }, path, { voice: speaker.kind === 'enrolled' });
     const { alignMs, ...judgement } = judgeReading(heard, request, policy, speaker, stopwatch);
