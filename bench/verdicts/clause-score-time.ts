@@ -33,7 +33,7 @@ export const measureClauseScore = async (reader: Reader): Promise<void> => {
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     const begun = performance.now();
-    weighContent({ form, terms, profile, posteriors, thresholds });
+    weighContent({ form, terms, profile, posteriors }, thresholds);
     times.push(performance.now() - begun);
   }
   const sorted = times.toSorted((a, b) => a - b);

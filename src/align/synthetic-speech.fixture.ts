@@ -116,11 +116,6 @@ export interface Clause {
 /** Both witnesses' account of a recording under the thresholds of the tests. */
 export const weigh = ({ text, marked = [], dialect = 'mandarin' }: Clause, posteriors: Posteriors): ContentEvidence => {
   const form = toSpokenForm(text);
-  return weighContent({
-    form,
-    terms: findCriticalTerms(form, marked),
-    profile: accentProfile(dialect)!,
-    posteriors,
-    thresholds: POLICY.thresholds,
-  });
+  const terms = findCriticalTerms(form, marked);
+  return weighContent({ form, terms, profile: accentProfile(dialect)!, posteriors }, POLICY.thresholds);
 };

@@ -6,18 +6,18 @@ import type { Thresholds } from '../verdict/policy.js';
 import { sentenceOutcome } from '../verdict/sentence-outcome.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
-import { PRICES, scoreClause, TEMPERING } from './clause-score.js';
+import { type ClauseScore, PRICES, scoreClause, TEMPERING } from './clause-score.js';
 import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
-import { decodeFreely, spellHeard } from './free-decode.js';
+import { decodeFreely, type HeardSyllable, spellHeard } from './free-decode.js';
 import { mean } from './mean.js';
 import { nearMisses } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
 import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
-import { weighTerms } from './term-evidence.js';
+import { type ScoredMiss, weighTerms } from './term-evidence.js';
 import { LOWEST_LOG_POSTERIOR, tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
 import { isUnjudged } from './unjudged.js';
 
@@ -26,7 +26,21 @@ export interface ContentInput {
   readonly terms: readonly CriticalTerm[];
   readonly profile: AccentProfile;
   readonly posteriors: Posteriors;
-  readonly thresholds: Thresholds;
+}
+
+/** A clause scored on a recording: everything that costs time, and nothing that a threshold could change. */
+export interface ScoredContent {
+  readonly form: SpokenForm;
+  readonly terms: readonly CriticalTerm[];
+  readonly score: ClauseScore;
+  readonly heard: readonly HeardSyllable[];
+  readonly steps: readonly EditStep[];
+  readonly editCost: number;
+  /** Per clause token: log posterior per phone, nats, -12 to 0. */
+  readonly logPosteriors: readonly number[];
+  /** Per clause token: true where no recogniser here can tell what was said. */
+  readonly unjudged: readonly boolean[];
+  readonly margins: readonly ScoredMiss[];
 }
 
 /** Worst mean of two neighbours that were both judged; a lone token stands for itself. */
@@ -70,30 +84,40 @@ const extraBefore = (steps: readonly EditStep[]): ReadonlySet<number> => {
 const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op'][]): number =>
   tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
 
-/**
- * Both witnesses' account of a reading: the free decode aligned with the clause, and the clause scored on the sound.
- * Pure; linear in recording length times clause length.
- */
-export const weighContent = ({ form, terms, profile, posteriors, thresholds }: ContentInput): ContentEvidence => {
+/** Both witnesses listen. Pure; linear in recording length times clause length. */
+export const scoreContent = ({ form, terms, profile, posteriors }: ContentInput): ScoredContent => {
   const score = scoreClause(toLattice(form, terms, profile), temper(posteriors, TEMPERING));
   const heard = decodeFreely(posteriors);
   const edits = alignEdits(score.tokens, heard, isFiller);
   const steps = markHesitations(withoutFalseRepeats(edits.steps, score.tokens), heard);
-  const logPosteriors = tokenLogPosteriors(score, steps, heard);
-  const unjudged = score.tokens.map(({ source }) => isUnjudged(form.text, source));
-  const judged = logPosteriors.filter((_, k) => !unjudged[k]);
-  const { tokens, places, sentences } = toTokenEvidence({ score, steps, heard, logPosteriors, unjudged, thresholds });
   const marginOf = nearMissScorer(score, PRICES);
-  const margins = nearMisses(score.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
-    miss,
-    margin: marginOf(miss),
-  }));
+  return {
+    form,
+    terms,
+    score,
+    heard,
+    steps,
+    editCost: edits.cost,
+    logPosteriors: tokenLogPosteriors(score, steps, heard),
+    unjudged: score.tokens.map(({ source }) => isUnjudged(form.text, source)),
+    margins: nearMisses(score.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
+      miss,
+      margin: marginOf(miss),
+    })),
+  };
+};
+
+/** Both witnesses' account under a policy's thresholds; quick, so that many policies can be tried on one hearing. */
+export const weighScored = (scored: ScoredContent, thresholds: Thresholds): ContentEvidence => {
+  const { form, terms, score, heard, logPosteriors, unjudged, margins } = scored;
+  const { tokens, places, sentences } = toTokenEvidence({ ...scored, thresholds });
+  const judged = logPosteriors.filter((_, k) => !unjudged[k]);
   const clauseTokens = tokens.filter(isClauseToken);
   const scores: ContentScores = {
     meanLogPosterior: judged.length > 0 ? mean(judged) : LOWEST_LOG_POSTERIOR,
     worstPairLogPosterior: worstPair(logPosteriors, unjudged),
     worstMargin: margins.length > 0 ? Math.min(...margins.map(({ margin }) => margin)) : null,
-    editCostPerToken: edits.cost / score.tokens.length,
+    editCostPerToken: scored.editCost / score.tokens.length,
     longestInsertion: longestInsertion(tokens),
     longestDeletion: longestRun(clauseTokens, ({ op }) => op === 'deletion'),
   };
@@ -108,3 +132,7 @@ export const weighContent = ({ form, terms, profile, posteriors, thresholds }: C
     scores,
   };
 };
+
+/** Both witnesses' account of a reading: the free decode aligned with the clause, and the clause scored on the sound. */
+export const weighContent = (input: ContentInput, thresholds: Thresholds): ContentEvidence =>
+  weighScored(scoreContent(input), thresholds);

@@ -1,5 +1,5 @@
 import { maskSilence } from '../align/mask-silence.js';
-import { weighContent } from '../align/weigh-content.js';
+import { type ScoredContent, scoreContent, weighScored } from '../align/weigh-content.js';
 import { qualityChecks } from '../audio/quality-checks.js';
 import { findCriticalTerms } from '../clause/critical-terms.js';
 import type { AccentProfile } from '../text/accent-profile.js';
@@ -49,27 +49,32 @@ const allChecks = (
 
 export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint'>;
 
-/**
- * Judges what was heard against a clause under a policy. Pure but for the stopwatch: the same hearing, request, policy
- * and speaker give the same judgement.
- */
-export const judgeReading = (
-  heard: HeardReading,
-  request: JudgedRequest,
-  policy: Policy,
-  speakerState: SpeakerState,
-  stopwatch: () => number,
-): Omit<Judgement, 'timingMs'> & { readonly alignMs: number } => {
-  const begun = stopwatch();
+/** What was heard, scored against a clause; no policy enters. */
+export interface ScoredReading {
+  readonly heard: HeardReading;
+  readonly content: ScoredContent;
+  readonly dialect: DialectEvidence;
+}
+
+export const scoreReading = (heard: HeardReading, request: JudgedRequest): ScoredReading => {
   const form = toSpokenForm(request.clauseText);
   const { profile, dialect } = chooseProfile(request.dialectHint);
-  const content = weighContent({
+  const content = scoreContent({
     form,
     terms: findCriticalTerms(form, request.criticalTerms),
     profile,
     posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
-    thresholds: policy.thresholds,
   });
+  return { heard, content, dialect };
+};
+
+/** Judges a scored reading under a policy; quick, so that benches can try many policies on one score. */
+export const judgeScored = (
+  { heard, content: scored, dialect }: ScoredReading,
+  policy: Policy,
+  speakerState: SpeakerState,
+): Omit<Judgement, 'timingMs'> => {
+  const content = weighScored(scored, policy.thresholds);
   const voice = { voice: heard.analysis.voice, speechMs: heard.analysis.voiceSpeechMs, multipleSpeakers: false };
   const speaker = decideSpeaker(speakerState, voice, policy.thresholds, dialect.support);
   const checks = allChecks(heard, content, policy);
@@ -90,7 +95,22 @@ export const judgeReading = (
       durationMs: heard.audio.durationMs,
     },
     models: heard.models,
-    normaliser: form.normaliser,
-    alignMs: Math.round(stopwatch() - begun),
+    normaliser: scored.form.normaliser,
   };
+};
+
+/**
+ * Judges what was heard against a clause under a policy. Pure but for the stopwatch: the same hearing, request, policy
+ * and speaker give the same judgement.
+ */
+export const judgeReading = (
+  heard: HeardReading,
+  request: JudgedRequest,
+  policy: Policy,
+  speakerState: SpeakerState,
+  stopwatch: () => number,
+): Omit<Judgement, 'timingMs'> & { readonly alignMs: number } => {
+  const begun = stopwatch();
+  const judgement = judgeScored(scoreReading(heard, request), policy, speakerState);
+  return { ...judgement, alignMs: Math.round(stopwatch() - begun) };
 };
