@@ -1,5 +1,5 @@
 /** docs/policy.md: the shipped policies and every reason. */
-export const policyPage = ({ policies, thresholdTable, reasonTable }) =>
+export const policyPage = ({ policies, thresholdTable, layerTable, reasonTable }) =>
   [
     '# Policies and reasons',
     '',
@@ -9,6 +9,9 @@ export const policyPage = ({ policies, thresholdTable, reasonTable }) =>
       `## Policy \`${policy.id}\`, version ${policy.version}`,
       '',
       thresholdTable(policy),
+      'What clause kinds and accents change in them; `review_only` accents never pass without a person.',
+      '',
+      layerTable(policy),
     ]),
     '## Reasons',
     '',

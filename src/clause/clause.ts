@@ -3,6 +3,10 @@ import type { TextSpan } from '../text/spoken-form.js';
 /** A value filled into a clause per case: written as `{name}` in the template. */
 export type SlotKind = 'amount' | 'rate' | 'date' | 'name' | 'number' | 'text';
 
+/** What is asked of the customer: to read the clause aloud, or to answer it. */
+export type ClauseKind = 'reading' | 'answer';
+export const CLAUSE_KINDS: readonly ClauseKind[] = ['reading', 'answer'];
+
 /** A clause version: immutable once stored. */
 export interface Clause {
   readonly id: string;

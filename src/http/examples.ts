@@ -14,7 +14,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     },
   ],
   failure: null,
-  policy: { id: 'default', version: 1, thresholds: { term_said: 0 } },
+  policy: { id: 'default', version: 2, sha256: '3'.repeat(64), thresholds: { term_said: 0 } },
   checks: [
     { name: 'snr_db', value: 27.2, qualified_range: [12, null], outcome: 'pass', advice: null },
     { name: 'truncated', value: 0, qualified_range: [0, 0], outcome: 'pass', advice: null },

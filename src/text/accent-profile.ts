@@ -26,6 +26,4 @@ export interface AccentProfile {
   readonly version: number;
   readonly name: { readonly en: string; readonly zh: string };
   readonly rules: readonly AccentRule[];
-  /** `review_only` until thresholds were validated on held-out recordings of this accent: it can then never pass. */
-  readonly support: 'validated' | 'review_only';
 }

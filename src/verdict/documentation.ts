@@ -1,7 +1,9 @@
-import type { Policy } from './policy.js';
-import { THRESHOLD_FIELDS } from './policy-schema.js';
+import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
+import { supportOf } from './effective-thresholds.js';
+import type { Policy, Thresholds } from './policy.js';
 import { REASON_CODES } from './reason.js';
 import { REASON_TEXTS } from './reasons.js';
+import { THRESHOLD_FIELDS } from './threshold-fields.js';
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('');
@@ -17,6 +19,25 @@ export const thresholdTable = ({ thresholds }: Policy): string =>
       `${min} to ${max}`,
       doc,
     ]),
+  );
+
+const changes = (part: Readonly<Partial<Thresholds>> = {}): string =>
+  Object.entries(part)
+    .map(([name, value]) => `\`${name}\` ${value}`)
+    .join(', ') || 'nothing';
+
+/** Markdown table of what clause kinds and accents change in a policy's thresholds, and which accents may pass. */
+export const layerTable = (policy: Policy): string =>
+  table(
+    ['Layer', 'Support', 'Changes'],
+    [
+      ...Object.entries(policy.kinds).map(([kind, part]) => [`kind \`${kind}\``, '', changes(part)]),
+      ...ACCENT_PROFILES.map(({ id, name }) => [
+        `accent \`${id}\` (${name.zh})`,
+        supportOf(policy, id),
+        changes(policy.profiles[id]?.thresholds),
+      ]),
+    ],
   );
 
 /** Markdown table of all reasons as they read when nothing more is known. */

@@ -2,14 +2,14 @@ import type { SpeakerEvidence } from '../voiceprint/decision.js';
 import type { Check } from './check.js';
 import type { ContentEvidence, TokenEvidence } from './evidence.js';
 import type { Finding } from './finding.js';
-import type { Thresholds } from './policy.js';
+import type { Support, Thresholds } from './policy.js';
 
 /** Everything that a verdict rests on. Scores are at full precision: rounding for display comes later. */
 export interface JudgeInput {
   readonly checks: readonly Check[];
   readonly content: ContentEvidence;
   readonly speaker: SpeakerEvidence;
-  readonly dialect: { readonly support: 'validated' | 'review_only' };
+  readonly dialect: { readonly support: Support };
   readonly recording: { readonly truncated: boolean };
 }
 

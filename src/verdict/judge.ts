@@ -92,7 +92,7 @@ export const conclude = (
  * Judges one reading: `pass` when every gate is met, `fail` on strong evidence that nothing else explains, `review`
  * otherwise. Reasons are sorted by severity, then in the order of REASON_CODES; a pass has none.
  */
-export const judge = (input: JudgeInput, policy: Policy): ReturnType<typeof conclude> => {
-  const findings = Object.values(GATES).flatMap((gate) => gate(input, policy.thresholds));
+export const judge = (input: JudgeInput, { thresholds }: Pick<Policy, 'thresholds'>): ReturnType<typeof conclude> => {
+  const findings = Object.values(GATES).flatMap((gate) => gate(input, thresholds));
   return conclude(softened(findings));
 };

@@ -3,12 +3,17 @@ import defaultPolicy from './policies/default.json' with { type: 'json' };
 import type { Policy } from './policy.js';
 import { policyFaults } from './policy-schema.js';
 
+const frozen = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+};
+
 /** Reads a policy strictly. Throws CONFIG_INVALID that names every fault at once. */
 export const parsePolicy = (value: unknown): Policy => {
   const faults = policyFaults(value);
   if (faults.length > 0) throw new HeshengError('CONFIG_INVALID', `policy: ${faults.join('; ')}`);
-  const { id, version, thresholds } = value as Policy;
-  return Object.freeze({ id, version, thresholds: Object.freeze({ ...thresholds }) });
+  return frozen(structuredClone(value) as Policy);
 };
 
 const SHIPPED: readonly Policy[] = Object.freeze([parsePolicy(defaultPolicy)]);

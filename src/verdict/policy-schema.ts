@@ -1,140 +1,103 @@
-import type { Thresholds } from './policy.js';
-
-export type ThresholdUnit = 'nats' | 'cost' | 'syllables' | 'ms' | 'dB' | 'dBFS' | 'Hz' | 'ratio' | 'per s' | 'cosine';
-
-/** One threshold of a policy: what is legal and what it means. docs/policy.md is generated from this table. */
-export interface ThresholdField {
-  readonly name: keyof Thresholds;
-  readonly unit: ThresholdUnit;
-  /** Inclusive bounds. */
-  readonly min: number;
-  readonly max: number;
-  readonly integer: boolean;
-  readonly doc: string;
-}
-
-const real = (name: keyof Thresholds, unit: ThresholdUnit, min: number, max: number, doc: string): ThresholdField => ({
-  name,
-  unit,
-  min,
-  max,
-  integer: false,
-  doc,
-});
-const count = (...field: Parameters<typeof real>): ThresholdField => ({ ...real(...field), integer: true });
-
-export const THRESHOLD_FIELDS: readonly ThresholdField[] = [
-  real(
-    'worstPairPass',
-    'nats',
-    -60,
-    0,
-    'Worst mean of two neighbouring tokens that the acoustic witness still supports',
-  ),
-  real('worstPairFail', 'nats', -60, 0, 'Below it the acoustic witness contradicts these two tokens'),
-  real(
-    'worstTokenPass',
-    'nats',
-    -60,
-    0,
-    'Log posterior per phone that one token needs when the free decode lacks it or heard otherwise',
-  ),
-  real('meanPass', 'nats', -60, 0, 'Mean log posterior per phone that the acoustic witness still supports'),
-  real('meanFail', 'nats', -60, 0, 'Below it the acoustic witness contradicts the clause, or a sentence, as a whole'),
-  real('termSaid', 'nats', 0, 60, 'Margin over its strongest near miss that a critical term needs to count as said'),
-  real(
-    'termContradicted',
-    'nats',
-    -60,
-    0,
-    'At or below it the near miss fits the sound so much better that it was said',
-  ),
-  real('editPass', 'cost', 0, 2, 'Edit cost per clause token up to which the free decode supports the clause'),
-  real('editFail', 'cost', 0, 2, 'Above it the free decode heard another text'),
-  count('deletionRunPass', 'syllables', 0, 50, 'Longest run of clause tokens that the free decode may lack in a pass'),
-  count('deletionRunFail', 'syllables', 1, 50, 'From it on, a run that both witnesses lack was left out'),
-  count('insertionRunPass', 'syllables', 0, 50, 'Longest run of extra syllables in a pass'),
-  count(
-    'insertionRunFail',
-    'syllables',
-    1,
-    50,
-    'From it on the free decode contradicts the clause; extra speech alone is for review',
-  ),
-  real('effectiveSpeechMsMin', 'ms', 0, 60_000, 'Speech that a reading must hold'),
-  real('snrDbMin', 'dB', -10, 60, 'Speech over background'),
-  real('clippingRatioMax', 'ratio', 0, 1, 'Share of samples at full scale'),
-  real('levelDbfsMin', 'dBFS', -90, 0, 'Quietest speech level'),
-  real('levelDbfsMax', 'dBFS', -90, 0, 'Loudest speech level'),
-  real('bandwidthHzMin', 'Hz', 0, 8_000, 'Highest frequency that the recording must carry'),
-  real(
-    'edgeSilenceMsMin',
-    'ms',
-    0,
-    5_000,
-    'Silence before the first and after the last word; less may mean a cut recording',
-  ),
-  real(
-    'speechRateMax',
-    'per s',
-    1,
-    30,
-    'Clause tokens per second of speech; faster readings are beyond what was measured',
-  ),
-  real('speakerAccept', 'cosine', -1, 1, 'Similarity from which the voice is the enrolled one'),
-  real('speakerReject', 'cosine', -1, 1, 'Below it the voice is another one'),
-  real('speakerSpeechMsMin', 'ms', 0, 60_000, 'Speech that a comparison of voices needs'),
-];
-
-/** Each pair in order: the first at most as great as the second. Between the two lies the range for review. */
-export const ORDERED: readonly (readonly [keyof Thresholds, keyof Thresholds])[] = [
-  ['worstPairFail', 'worstPairPass'],
-  ['meanFail', 'meanPass'],
-  ['termContradicted', 'termSaid'],
-  ['editPass', 'editFail'],
-  ['deletionRunPass', 'deletionRunFail'],
-  ['insertionRunPass', 'insertionRunFail'],
-  ['levelDbfsMin', 'levelDbfsMax'],
-  ['speakerReject', 'speakerAccept'],
-];
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const unknownKeys = (record: Readonly<Record<string, unknown>>, known: readonly string[], place: string) =>
-  Object.keys(record)
-    .filter((key) => !known.includes(key))
-    .map((key) => `${place}${key} is not known`);
+import { CLAUSE_KINDS } from '../clause/clause.js';
+import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
+import { effectiveThresholds } from './effective-thresholds.js';
+import type { Policy, Thresholds } from './policy.js';
+import { fieldsFaults, isRecord, isText, type Shape } from './shape.js';
+import { stampFaults } from './stamp-schema.js';
+import { ORDERED, THRESHOLD_FIELDS, type ThresholdField } from './threshold-fields.js';
 
 const numberFault = ({ name, min, max, integer, unit }: ThresholdField, value: unknown): string | null => {
-  if (value === undefined) return `thresholds.${name} is missing`;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return `thresholds.${name} must be a number`;
-  if (integer && !Number.isInteger(value)) return `thresholds.${name} must be a whole number`;
-  return value < min || value > max ? `thresholds.${name} must lie in ${min} to ${max} ${unit}` : null;
+  if (typeof value !== 'number' || !Number.isFinite(value)) return `${name} must be a number`;
+  if (integer && !Number.isInteger(value)) return `${name} must be a whole number`;
+  return value < min || value > max ? `${name} must lie in ${min} to ${max} ${unit}` : null;
 };
 
-const orderFaults = (values: Readonly<Record<string, unknown>>): readonly string[] =>
-  ORDERED.filter(([low, high]) => Number(values[low]) > Number(values[high])).map(
-    ([low, high]) => `thresholds.${low} must not be above thresholds.${high}`,
+const FIELD_NAMES: readonly string[] = THRESHOLD_FIELDS.map(({ name }) => name);
+
+/** Faults of thresholds by name; with `complete` every one must be there. */
+const thresholdFaults = (place: string, value: unknown, complete: boolean): readonly string[] => {
+  if (!isRecord(value)) return [`${place} must be an object`];
+  const unknown = Object.keys(value).filter((name) => !FIELD_NAMES.includes(name));
+  const numbers = THRESHOLD_FIELDS.map((field) => {
+    if (Object.hasOwn(value, field.name)) return numberFault(field, value[field.name]);
+    return complete ? `${field.name} is missing` : null;
+  });
+  return [...unknown.map((name) => `${name} is not known`), ...numbers.filter((fault) => fault !== null)].map(
+    (fault) => `${place}.${fault}`,
+  );
+};
+
+const orderFaults = (values: Thresholds, place: string): readonly string[] =>
+  ORDERED.filter(([low, high]) => values[low] > values[high]).map(
+    ([low, high]) => `${place}.${low} must not be above ${place}.${high}`,
   );
 
-const thresholdFaults = (value: unknown): readonly string[] => {
-  if (!isRecord(value)) return ['thresholds must be an object'];
-  const names = THRESHOLD_FIELDS.map(({ name }) => name);
-  const numbers = THRESHOLD_FIELDS.map((field) => numberFault(field, value[field.name])).filter((f) => f !== null);
-  return [...unknownKeys(value, names, 'thresholds.'), ...numbers, ...orderFaults(value)];
+const kindsFaults = (value: unknown): readonly string[] => {
+  if (!isRecord(value)) return ['kinds must be an object'];
+  return Object.entries(value).flatMap(([kind, thresholds]) =>
+    (CLAUSE_KINDS as readonly string[]).includes(kind)
+      ? thresholdFaults(`kinds.${kind}`, thresholds, false)
+      : [`kinds.${kind} is no clause kind: there are ${CLAUSE_KINDS.join(', ')}`],
+  );
+};
+
+const PROFILE_IDS: readonly string[] = ACCENT_PROFILES.map(({ id }) => id);
+
+const profileFaults = (id: string, value: unknown): readonly string[] => {
+  const place = `profiles.${id}`;
+  if (!PROFILE_IDS.includes(id)) return [`${place} is no accent profile: there are ${PROFILE_IDS.join(', ')}`];
+  if (!isRecord(value)) return [`${place} must be an object`];
+  const { support, thresholds, ...rest } = value;
+  return [
+    ...Object.keys(rest).map((name) => `${place}.${name} is not known`),
+    ...(support === 'validated' || support === 'review_only'
+      ? []
+      : [`${place}.support must be validated or review_only`]),
+    ...(thresholds === undefined ? [] : thresholdFaults(`${place}.thresholds`, thresholds, false)),
+  ];
+};
+
+const profilesFaults = (value: unknown): readonly string[] =>
+  isRecord(value)
+    ? Object.entries(value).flatMap(([id, profile]) => profileFaults(id, profile))
+    : ['profiles must be an object'];
+
+/**
+ * Faults that only show when base, kind and profile are laid over one another, of the innermost layer that has any. Values
+ * that are no numbers have faults of their own and are in no order.
+ */
+const combinedFaults = (value: Readonly<Record<string, unknown>>): readonly string[] => {
+  if (![value.thresholds, value.kinds, value.profiles].every(isRecord)) return [];
+  const policy = value as unknown as Policy;
+  const base = orderFaults(policy.thresholds, 'thresholds');
+  const none = { ...policy, profiles: {} };
+  const kinds = CLAUSE_KINDS.flatMap((kind) =>
+    orderFaults(effectiveThresholds(none, kind, ''), `kinds.${kind} over thresholds`),
+  );
+  const profiles = Object.keys(policy.profiles).flatMap((id) =>
+    CLAUSE_KINDS.flatMap((kind) =>
+      orderFaults(effectiveThresholds(policy, kind, id), `profiles.${id} over kinds.${kind}`),
+    ),
+  );
+  if (base.length > 0) return base;
+  return kinds.length > 0 ? kinds : profiles;
 };
 
 const ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-/** Everything that keeps `value` from being a policy, in the order of the table; empty when it is one. */
+const POLICY: Shape = {
+  schema: (value) => (value === 2 ? [] : ['schema must be 2']),
+  id: (value) => (isText(value) && ID.test(value) ? [] : [`id must match ${ID.source}`]),
+  version: (value) =>
+    Number.isSafeInteger(value) && Number(value) >= 1 ? [] : ['version must be a whole number from 1'],
+  thresholds: (value) => thresholdFaults('thresholds', value, true),
+  kinds: kindsFaults,
+  profiles: profilesFaults,
+  stamp: (value) => (value === null ? [] : stampFaults(value)),
+};
+
+/** Everything that keeps `value` from being a policy; empty when it is one. */
 export const policyFaults = (value: unknown): readonly string[] => {
   if (!isRecord(value)) return ['a policy must be an object'];
-  const { id, version, thresholds } = value;
-  return [
-    ...unknownKeys(value, ['id', 'version', 'thresholds'], ''),
-    ...(typeof id === 'string' && ID.test(id) ? [] : [`id must match ${ID.source}`]),
-    ...(Number.isSafeInteger(version) && Number(version) >= 1 ? [] : ['version must be a whole number from 1']),
-    ...thresholdFaults(thresholds),
-  ];
+  return [...fieldsFaults(value, POLICY, ''), ...combinedFaults(value)];
 };

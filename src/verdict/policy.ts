@@ -1,3 +1,6 @@
+import type { JsonValue } from '../audit/canonical-json.js';
+import type { ClauseKind } from '../clause/clause.js';
+
 /** Thresholds of the judge as versioned data. Log values are nats. */
 export interface Thresholds {
   /** Worst mean of two neighbouring tokens' per-phone log posterior: at least `pass` to pass, below `fail` is strong evidence against. */
@@ -34,8 +37,51 @@ export interface Thresholds {
   readonly speakerSpeechMsMin: number;
 }
 
+/** `review_only` until thresholds were validated on held-out recordings of this accent: it can then never pass. */
+export type Support = 'validated' | 'review_only';
+
+export interface ProfilePolicy {
+  readonly support: Support;
+  /** What this accent's readers need otherwise than the clause kind says. */
+  readonly thresholds?: Readonly<Partial<Thresholds>>;
+}
+
+/** Recordings that a calibration used. */
+export interface StampData {
+  readonly name: string;
+  /** Of the manifest. */
+  readonly sha256: string;
+  readonly readings: number;
+  readonly speakers: number;
+  readonly voices: 'human' | 'synthetic';
+}
+
+/** Where the thresholds come from; written by `hesheng calibrate`, read by people and by a replay. */
+export interface PolicyStamp {
+  /** RFC 3339. */
+  readonly calibratedAt: string;
+  readonly development: StampData;
+  readonly heldOut: StampData | null;
+  readonly models: readonly { readonly role: string; readonly id: string; readonly sha256: string }[];
+  readonly normaliser: string;
+  /** Version of each accent profile by its id. */
+  readonly accentProfiles: Readonly<Record<string, number>>;
+  /** The false-pass rate that the thresholds were fitted to, 0 to 1, and the confidence that it holds, 0 to 1. */
+  readonly falsePassBound: number;
+  readonly confidence: number;
+  /** Whatever else the calibration reports. */
+  readonly figures: { readonly [name: string]: JsonValue };
+}
+
+/** Thresholds as versioned data: a base, what a clause kind changes in it, then what an accent profile changes. */
 export interface Policy {
+  readonly schema: 2;
   readonly id: string;
   readonly version: number;
   readonly thresholds: Thresholds;
+  readonly kinds: Readonly<Partial<Record<ClauseKind, Readonly<Partial<Thresholds>>>>>;
+  /** By accent profile id. */
+  readonly profiles: Readonly<Record<string, ProfilePolicy>>;
+  /** Null when nobody calibrated: the thresholds were set by hand. */
+  readonly stamp: PolicyStamp | null;
 }

@@ -73,8 +73,9 @@ t.test('an unknown dialect is judged as standard Mandarin and never passes', asy
 });
 
 t.test('a known dialect is named by its profile, whatever the caller calls it', async (t) => {
-  t.match(chooseProfile('四川').dialect, { label: 'southwestern', source: 'hint', support: 'review_only' });
-  t.match(chooseProfile('Putonghua').dialect, { label: 'mandarin', source: 'hint', support: 'validated' });
+  t.match(chooseProfile('四川').dialect, { label: 'southwestern', source: 'hint' });
+  t.match(chooseProfile('Putonghua').dialect, { label: 'mandarin', source: 'hint' });
+  t.match(judged(hear(TEXT), { dialectHint: 'Putonghua' }), { verdict: 'pass', dialect: { support: 'validated' } });
   t.equal(judged(hear(TEXT), { dialectHint: 'sichuan' }).verdict, 'review');
 });
 

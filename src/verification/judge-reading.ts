@@ -6,23 +6,25 @@ import type { AccentProfile } from '../text/accent-profile.js';
 import { accentProfile } from '../text/accent-profile-list.js';
 import { toSpokenForm } from '../text/to-spoken-form.js';
 import type { Check } from '../verdict/check.js';
+import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import { judge } from '../verdict/judge.js';
-import type { Policy } from '../verdict/policy.js';
+import type { Policy, Thresholds } from '../verdict/policy.js';
 import { speechRateCheck } from '../verdict/speech-rate.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
 import type { HeardReading } from './hear-reading.js';
+import { documentHash } from './sha256.js';
 import type { DialectEvidence, Judgement, VerificationRequest } from './verification.js';
 
 const STANDARD = 'mandarin';
 
 interface ChosenProfile {
   readonly profile: AccentProfile;
-  readonly dialect: DialectEvidence;
+  readonly dialect: Omit<DialectEvidence, 'support'>;
 }
 
-/** The accent profile that the caller names. An unknown name is judged as standard Mandarin and can only be reviewed. */
+/** The accent profile that the caller names. An unknown name is judged as standard Mandarin and supported by no policy. */
 export const chooseProfile = (hint: string | null): ChosenProfile => {
   const named = hint === null ? null : accentProfile(hint);
   const profile = named ?? accentProfile(STANDARD)!;
@@ -32,7 +34,6 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
     dialect: {
       label: known ? profile.id : 'unknown',
       source: hint === null ? 'default' : 'hint',
-      support: known ? profile.support : 'review_only',
       profileVersion: profile.version,
     },
   };
@@ -41,7 +42,7 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
 const allChecks = (
   { audio, quality }: HeardReading,
   content: ContentEvidence,
-  { thresholds }: Policy,
+  thresholds: Thresholds,
 ): readonly Check[] => [
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
@@ -53,7 +54,7 @@ export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTe
 export interface ScoredReading {
   readonly heard: HeardReading;
   readonly content: ScoredContent;
-  readonly dialect: DialectEvidence;
+  readonly dialect: ChosenProfile['dialect'];
 }
 
 export const scoreReading = (heard: HeardReading, request: JudgedRequest): ScoredReading => {
@@ -70,19 +71,21 @@ export const scoreReading = (heard: HeardReading, request: JudgedRequest): Score
 
 /** Judges a scored reading under a policy; quick, so that benches can try many policies on one score. */
 export const judgeScored = (
-  { heard, content: scored, dialect }: ScoredReading,
+  { heard, content: scored, dialect: chosen }: ScoredReading,
   policy: Policy,
   speakerState: SpeakerState,
 ): Omit<Judgement, 'timingMs'> => {
-  const content = weighScored(scored, policy.thresholds);
+  const thresholds = effectiveThresholds(policy, 'reading', chosen.label);
+  const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
+  const content = weighScored(scored, thresholds);
   const voice = { voice: heard.analysis.voice, speechMs: heard.analysis.voiceSpeechMs, multipleSpeakers: false };
-  const speaker = decideSpeaker(speakerState, voice, policy.thresholds, dialect.support);
-  const checks = allChecks(heard, content, policy);
-  const { verdict, reasons } = judge({ checks, content, speaker, dialect, recording: heard.audio }, policy);
+  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const checks = allChecks(heard, content, thresholds);
+  const { verdict, reasons } = judge({ checks, content, speaker, dialect, recording: heard.audio }, { thresholds });
   return {
     verdict,
     reasons,
-    policy: { id: policy.id, version: policy.version, thresholds: { ...policy.thresholds } },
+    policy: { id: policy.id, version: policy.version, sha256: documentHash(policy), thresholds: { ...thresholds } },
     checks,
     content,
     dialect,

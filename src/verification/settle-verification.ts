@@ -46,7 +46,7 @@ const factOf = (outcome: Outcome, audioSha256: string): Pick<AuditEntry, 'action
     judgementSha256: documentHash(outcome.judgement),
     verdict,
     reasons: reasons.map(({ code }) => code),
-    policy: { id: policy.id, version: policy.version },
+    policy: { id: policy.id, version: policy.version, sha256: policy.sha256 },
     models: models.map(({ role, id, sha256 }) => ({ role, id, sha256 })),
     normaliser,
   };

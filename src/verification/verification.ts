@@ -2,6 +2,7 @@ import type { ModelIdentity } from '../engine/engine.js';
 import type { ErrorCode } from '../errors.js';
 import type { Check } from '../verdict/check.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
+import type { Support } from '../verdict/policy.js';
 import type { Reason } from '../verdict/reason.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
 
@@ -33,7 +34,8 @@ export interface StoredAudio {
 export interface DialectEvidence {
   readonly label: string;
   readonly source: 'hint' | 'default';
-  readonly support: 'validated' | 'review_only';
+  /** What the policy says of this accent. */
+  readonly support: Support;
   readonly profileVersion: number;
 }
 
@@ -53,6 +55,9 @@ export interface Judgement {
   readonly policy: {
     readonly id: string;
     readonly version: number;
+    /** Of the canonical JSON of the whole policy. */
+    readonly sha256: string;
+    /** Those in effect for this clause kind and accent. */
     readonly thresholds: Readonly<Record<string, number>>;
   };
   readonly checks: readonly Check[];

@@ -32,7 +32,7 @@ export const queued = (id: string, request: Partial<VerificationRequest> = {}) =
 export const JUDGEMENT: Judgement = {
   verdict: 'review',
   reasons: [{ code: 'CRITICAL_TERM_UNSURE', message: '关键词存疑', customerMessage: '请再读一遍', tokens: [3, 7] }],
-  policy: { id: 'default', version: 1, thresholds: { termSaid: 2.5 } },
+  policy: { id: 'default', version: 1, sha256: '5e'.repeat(32), thresholds: { termSaid: 2.5 } },
   checks: [{ name: 'snr_db', value: 17.25, qualifiedRange: [20, null], outcome: 'review', advice: '请到安静处' }],
   content: {
     coverage: 1,

@@ -74,7 +74,12 @@ const NOT_JUDGED: Judged = {
 const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   verdict: judgement.verdict,
   reasons: judgement.reasons.map(reasonJson),
-  policy: { ...judgement.policy, thresholds: snakeKeys(judgement.policy.thresholds) },
+  policy: {
+    id: judgement.policy.id,
+    version: judgement.policy.version,
+    sha256: judgement.policy.sha256,
+    thresholds: snakeKeys(judgement.policy.thresholds),
+  },
   checks: judgement.checks.map(checkJson),
   content: contentJson(judgement.content),
   dialect: {

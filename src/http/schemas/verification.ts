@@ -47,7 +47,12 @@ export const CheckItem = Type.Object(
 );
 
 const PolicyUsed = Type.Object(
-  { id: Text('Policy'), version: Type.Integer(), thresholds: NumberMap('Every threshold that was used') },
+  {
+    id: Text('Policy'),
+    version: Type.Integer(),
+    sha256: Sha256('Of the canonical JSON of the whole policy'),
+    thresholds: NumberMap('Every threshold in effect for this clause kind and accent'),
+  },
   Strict,
 );
 

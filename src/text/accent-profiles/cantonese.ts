@@ -41,5 +41,4 @@ export const CANTONESE = {
     angToAn(SOURCE),
     finalRule('e-o', 'e', 'o', SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

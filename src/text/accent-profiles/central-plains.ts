@@ -20,5 +20,4 @@ export const CENTRAL_PLAINS = {
     engToEn(SOURCE),
     enToEng(SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

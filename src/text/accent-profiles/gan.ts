@@ -13,5 +13,4 @@ export const GAN = {
     lToN('own_knowledge'),
     flattened('second_hand'),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -17,5 +17,4 @@ export const HAKKA = {
     unrounded(SOURCE),
     ...nasals(SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -9,5 +9,4 @@ export const JIANGHUAI = {
   version: 1,
   name: { en: 'Jianghuai', zh: '江淮官话' },
   rules: [nToL(SOURCE), lToN(SOURCE), flattened(SOURCE), ...nasals(SOURCE), anToAng(SOURCE), angToAn(SOURCE)],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -9,5 +9,4 @@ export const JIAOLIAO = {
   version: 1,
   name: { en: 'Jiaoliao', zh: '胶辽官话' },
   rules: [flattened(SOURCE), curled(SOURCE), rToY(SOURCE)],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -9,5 +9,4 @@ export const JILU = {
   version: 1,
   name: { en: 'Jilu', zh: '冀鲁官话' },
   rules: [flattened(SOURCE), curled(SOURCE), rToY(SOURCE)],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -15,5 +15,4 @@ export const JIN = {
     finalRule('un-ong', 'uen', 'ong', SOURCE),
     finalRule('vn-iong', 'vn', 'iong', SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -12,5 +12,4 @@ export const MANDARIN = {
   version: 1,
   name: { en: 'Mandarin', zh: '普通话' },
   rules: costing(nasals('own_knowledge'), WEAK),
-  support: 'validated',
 } as const satisfies AccentProfile;

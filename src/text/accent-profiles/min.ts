@@ -35,5 +35,4 @@ export const MIN = {
     finalRule('uo-ou', 'uo', 'ou', SOURCE),
     finalRule('ou-uo', 'ou', 'uo', SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

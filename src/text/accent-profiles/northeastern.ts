@@ -19,5 +19,4 @@ export const NORTHEASTERN = {
     },
     finalRule('o-e', 'o', 'e', SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

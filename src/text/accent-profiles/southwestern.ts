@@ -16,5 +16,4 @@ export const SOUTHWESTERN = {
     engToEn('second_hand'),
     ingToIn('second_hand'),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

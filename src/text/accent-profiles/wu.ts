@@ -18,5 +18,4 @@ export const WU = {
     anToAng(SOURCE),
     angToAn(SOURCE),
   ],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -9,5 +9,4 @@ export const XIANG = {
   version: 1,
   name: { en: 'Xiang', zh: '湘语' },
   rules: [flattened(SOURCE), fToHu(SOURCE), initialRule('n-l', 'n', 'l', SOURCE, { finals: OPEN }), ...nasals(SOURCE)],
-  support: 'review_only',
 } as const satisfies AccentProfile;

@@ -34,6 +34,7 @@ export const CLAUSE: Clause = {
 };
 
 export const POLICY: Policy = {
+  schema: 2,
   id: 'default',
   version: 7,
   thresholds: {
@@ -62,6 +63,9 @@ export const POLICY: Policy = {
     speakerReject: 0.3,
     speakerSpeechMsMin: 1_500,
   },
+  kinds: {},
+  profiles: { mandarin: { support: 'validated' } },
+  stamp: null,
 };
 
 export const REQUEST: VerificationRequest = {
@@ -84,7 +88,7 @@ const SHA = 'ab'.repeat(32);
 export const JUDGEMENT: Judgement = {
   verdict: 'review',
   reasons: [{ code: 'CRITICAL_TERM_UNSURE', message: '关键词不清楚', customerMessage: '请再读一遍', tokens: [3, 7] }],
-  policy: { id: 'default', version: 7, thresholds: { worstPairPass: -1.5, snrDbMin: 20 } },
+  policy: { id: 'default', version: 7, sha256: '5e'.repeat(32), thresholds: { worstPairPass: -1.5, snrDbMin: 20 } },
   checks: [
     { name: 'snr_db', value: 17.23456, qualifiedRange: [20, null], outcome: 'review', advice: '请在安静处重录' },
     { name: 'truncated', value: null, qualifiedRange: [null, 0], outcome: 'pass', advice: null },

@@ -1,0 +1,37 @@
+import t from 'tap';
+import { effectiveThresholds, supportOf } from './effective-thresholds.js';
+import { POLICY } from './honest-reading.fixture.js';
+import type { Policy } from './policy.js';
+
+const LAYERED: Policy = {
+  ...POLICY,
+  kinds: { answer: { effectiveSpeechMsMin: 200, snrDbMin: 15 } },
+  profiles: {
+    mandarin: { support: 'validated' },
+    wu: { support: 'review_only', thresholds: { snrDbMin: 20, meanPass: -0.9 } },
+  },
+};
+
+t.test('a clause kind changes the base, an accent profile both, and neither changes anything else', async (t) => {
+  t.same(effectiveThresholds(LAYERED, 'reading', 'mandarin'), POLICY.thresholds);
+  t.same(effectiveThresholds(LAYERED, 'answer', 'mandarin'), {
+    ...POLICY.thresholds,
+    effectiveSpeechMsMin: 200,
+    snrDbMin: 15,
+  });
+  t.same(effectiveThresholds(LAYERED, 'answer', 'wu'), {
+    ...POLICY.thresholds,
+    effectiveSpeechMsMin: 200,
+    snrDbMin: 20,
+    meanPass: -0.9,
+  });
+});
+
+t.test('an accent that the policy does not know is for review and changes nothing', async (t) => {
+  for (const id of ['unknown', '', 'constructor', '__proto__', 'toString']) {
+    t.equal(supportOf(LAYERED, id), 'review_only', id);
+    t.same(effectiveThresholds(LAYERED, 'reading', id), POLICY.thresholds, id);
+  }
+  t.equal(supportOf(LAYERED, 'mandarin'), 'validated');
+  t.equal(supportOf(LAYERED, 'wu'), 'review_only');
+});
