@@ -58,7 +58,7 @@ export const scoreClause = (lattice: ClauseLattice, emissions: Emissions): Claus
     forward,
     backward,
     path,
-    scores: scoreTokens(graph, forward, backward, emissions.frames),
+    scores: scoreTokens(forward, backward),
     ...boundaries(path, tokens.length),
   };
 };
