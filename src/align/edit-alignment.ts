@@ -1,6 +1,15 @@
 import type { ClauseToken } from './clause-token.js';
 import { EDIT_COSTS, type EditCosts, matchToken } from './edit-costs.js';
-import { type EditTable, fillEditTable, goBackCost, goesOnMissing, goneBack, MATCH, MISSING, moveAt } from './edit-table.js';
+import {
+  type EditTable,
+  fillEditTable,
+  goBackCost,
+  goesOnMissing,
+  goneBack,
+  MATCH,
+  MISSING,
+  moveAt,
+} from './edit-table.js';
 import type { HeardSyllable } from './free-decode.js';
 
 /** One step of the alignment in reading order. `again` marks what the reader later read anew. */
