@@ -1,9 +1,10 @@
-import { runBackward } from './backward.js';
+import { type Backward, runBackward } from './backward.js';
 import { type ClauseGraph, compileGraph, type GraphPrices } from './clause-graph.js';
+import { findPath, type GuideOf, preferredReading, unitPlaces } from './clause-search.js';
 import type { ClauseLattice, ClauseToken } from './clause-token.js';
 import type { Emissions } from './emissions.js';
-import { runForward } from './forward.js';
-import type { ScoredClause } from './near-miss-margin.js';
+import { type Forward, runForward } from './forward.js';
+import { guideFrom } from './guide.js';
 import { scoreTokens, type TokenScore } from './token-scores.js';
 import { bestPath, type PathStep } from './viterbi.js';
 
@@ -11,21 +12,47 @@ import { bestPath, type PathStep } from './viterbi.js';
 export const PRICES: GraphPrices = { skip: 12, skipOptional: 0, star: 12, accent: 5 };
 export const TEMPERING = { exponent: 0.8, floor: -15 } as const;
 
-export interface ClauseScore extends ScoredClause {
+/** What remains of a clause score once everything that needs the sound was asked. */
+export interface ClauseScore {
+  readonly tokens: readonly ClauseToken[];
+  /** Frame at which each token begins and ends on the best path; where it was skipped, the place. */
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
   readonly path: readonly PathStep[];
   readonly scores: readonly TokenScore[];
+  readonly emissions: Pick<Emissions, 'frames' | 'frameMs'>;
 }
 
-/** The alternative of each unit that the best path went through; it always goes through exactly one. */
-const chosenTokens = (graph: ClauseGraph, path: readonly PathStep[]): readonly ClauseToken[] =>
-  path.flatMap((step) => (step.kind === 'star' ? [] : [graph.tokens[step.token]!]));
+/** The same with the sound and what both passes found in it: tens of megabytes for a long clause. */
+export interface SoundingScore extends ClauseScore {
+  readonly emissions: Emissions;
+  readonly forward: Forward;
+  readonly backward: Backward;
+}
 
-const isLinear = (lattice: ClauseLattice): boolean => lattice.every((alternatives) => alternatives.length === 1);
+export const withoutSound = ({ tokens, starts, ends, path, scores, emissions }: SoundingScore): ClauseScore => ({
+  tokens,
+  starts,
+  ends,
+  path,
+  scores,
+  emissions: { frames: emissions.frames, frameMs: emissions.frameMs },
+});
 
-const chooseReading = (lattice: ClauseLattice, emissions: Emissions): readonly ClauseToken[] => {
-  if (isLinear(lattice)) return lattice.flatMap(([tokens]) => tokens!);
-  const graph = compileGraph(lattice, PRICES);
-  return chosenTokens(graph, bestPath(graph, emissions));
+/** The lattice with only those alternatives that the path went through; it always goes through exactly one of a unit. */
+const chosenReading = (lattice: ClauseLattice, graph: ClauseGraph, path: readonly PathStep[]): ClauseLattice => {
+  const chosen = new Map(
+    path.flatMap((step) =>
+      step.kind === 'star' ? [] : [[graph.tokenUnit[step.token]!, graph.tokenAlternative[step.token]!] as const],
+    ),
+  );
+  return lattice.map((alternatives, unit) => [alternatives[chosen.get(unit) ?? 0] ?? []]);
+};
+
+/** The same path over the graph of what it went through: tokens counted as they come. */
+const renumbered = (path: readonly PathStep[]): readonly PathStep[] => {
+  let token = 0;
+  return path.map((step) => (step.kind === 'star' ? step : { ...step, token: token++ }));
 };
 
 const boundaries = (path: readonly PathStep[], count: number) => {
@@ -39,26 +66,39 @@ const boundaries = (path: readonly PathStep[], count: number) => {
   return { starts, ends };
 };
 
+/** Knows nothing: nothing was heard, so the whole clause may be anywhere. */
+const blindly = (tokens: number, frames: number): GuideOf => {
+  const guide = guideFrom([], [], tokens, frames);
+  return () => guide;
+};
+
 /**
  * The acoustic witness: how well the sound supports this clause. First the way in which numbers and dates were read is
- * chosen, then every token is scored.
+ * chosen, then every token is scored. `guideOf` tells where the free decode heard the clause (as `preferredReading`), and is
+ * asked only for clauses too long to search whole.
  */
-export const scoreClause = (lattice: ClauseLattice, emissions: Emissions): ClauseScore => {
-  const tokens = chooseReading(lattice, emissions);
-  const graph = compileGraph(
-    tokens.map((token) => [[token]]),
-    PRICES,
-  );
-  const forward = runForward(graph, emissions);
-  const backward = runBackward(graph, emissions);
-  const path = bestPath(graph, emissions);
+export const scoreClause = (lattice: ClauseLattice, emissions: Emissions, guideOf?: GuideOf): SoundingScore => {
+  const { frames, frameMs } = emissions;
+  const readings = compileGraph(lattice, PRICES);
+  const search = {
+    units: unitPlaces(lattice),
+    frames,
+    frameMs,
+    guideOf: guideOf ?? blindly(preferredReading(lattice).length, frames),
+  };
+  const found = findPath(readings, search, (graph, band) => bestPath(graph, emissions, band));
+  const graph = compileGraph(chosenReading(lattice, readings, found.path), PRICES);
+  const band = found.bandOf(graph);
+  const forward = runForward(graph, emissions, undefined, band);
+  const backward = runBackward(graph, emissions, band);
+  const path = renumbered(found.path);
   return {
-    tokens,
+    tokens: graph.tokens,
     emissions,
     forward,
     backward,
     path,
-    scores: scoreTokens(graph, forward, backward, emissions.frames),
-    ...boundaries(path, tokens.length),
+    scores: scoreTokens(forward, backward),
+    ...boundaries(path, graph.tokens.length),
   };
 };

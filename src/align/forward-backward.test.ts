@@ -70,7 +70,7 @@ t.test('token posteriors lie in [0, 1] when nothing but the clause may be said',
   fc.assert(
     fc.property(someChain, someEmissions(6, 12), (rows, frames) => {
       const graph = compileGraph(rows, strict);
-      const scores = scoreTokens(graph, runForward(graph, frames), runBackward(graph, frames), frames.frames);
+      const scores = scoreTokens(runForward(graph, frames), runBackward(graph, frames));
       return scores.every(({ logPosterior }) => logPosterior <= 1e-5);
     }),
     { seed: 15, numRuns: 200 },
@@ -82,8 +82,7 @@ t.test('taking probability away from a phone that only one token has never raise
     fc.property(someEmissions(5, 12), fc.double({ min: 0, max: 5, noNaN: true }), (frames, loss) => {
       const rows = chain(token([1]), token([2]), token([3]));
       const graph = compileGraph(rows, strict);
-      const score = (e: Emissions) =>
-        scoreTokens(graph, runForward(graph, e), runBackward(graph, e), e.frames)[1]!.logPosterior;
+      const score = (e: Emissions) => scoreTokens(runForward(graph, e), runBackward(graph, e))[1]!.logPosterior;
       const muted = Float64Array.from(frames.log, (value, i) => (i % LABELS === 2 ? value - loss : value));
       return score({ ...frames, log: muted }) <= score(frames) + 1e-5;
     }),
@@ -201,7 +200,7 @@ t.test(
     const graph = compileGraph(chain(token([1, 2]), token([3])), { skip: 9, skipOptional: 0, star: 9, accent: 5 });
     const score = (log: Float64Array, frames: number) => {
       const emissions = { log, frames, labels: LABELS, frameMs: 20 };
-      return scoreTokens(graph, runForward(graph, emissions), runBackward(graph, emissions), frames);
+      return scoreTokens(runForward(graph, emissions), runBackward(graph, emissions));
     };
     t.ok(score(new Float64Array(0), 0).every(({ logPosterior }) => logPosterior === LOG_ZERO));
     t.ok(

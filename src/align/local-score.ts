@@ -1,5 +1,5 @@
 import { compileGraph } from './clause-graph.js';
-import { type ClauseScore, PRICES } from './clause-score.js';
+import { PRICES, type SoundingScore } from './clause-score.js';
 import { runForward } from './forward.js';
 
 interface Window {
@@ -8,7 +8,7 @@ interface Window {
 }
 
 /** Frames between the neighbours (or stretches of extra speech) of the step at `at` on the best path. */
-const windowOf = ({ path, emissions }: ClauseScore, at: number): Window => {
+const windowOf = ({ path, emissions }: SoundingScore, at: number): Window => {
   const before = path[at - 1];
   const after = path[at + 1];
   const edge = (step: typeof before, side: 'start' | 'end', open: number) => {
@@ -22,7 +22,7 @@ const windowOf = ({ path, emissions }: ClauseScore, at: number): Window => {
  * Log posterior per phone of one spoken token judged on its own stretch of sound only. A token beside a repeat is scored
  * low by the clause score, because "anything in its place" may swallow the repeat as well; here it may not.
  */
-export const scoreLocally = (score: ClauseScore, at: number): number => {
+export const scoreLocally = (score: SoundingScore, at: number): number => {
   const step = score.path[at]!;
   if (step.kind !== 'spoken') return Number.NEGATIVE_INFINITY;
   const { start, end } = windowOf(score, at);

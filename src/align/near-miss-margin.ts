@@ -43,26 +43,28 @@ const spanAround = ({ tokens, emissions, starts, ends }: ScoredClause, { start, 
   };
 };
 
+/** What a pass found at a node and time; nothing where it did not search. */
+const valueAt = ({ trellis, node }: Forward | Backward, v: number, t: number): number =>
+  v < trellis.band.low[t]! || v > trellis.band.high[t]! ? LOG_ZERO : node[trellis.nodeAt[t]! + v]!;
+
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
 const scoreSpan = (clause: ScoredClause, span: Span, words: readonly ClauseToken[], prices: GraphPrices): number => {
   const { labels, frameMs, log } = clause.emissions;
-  const nodes = clause.tokens.length + 1;
   const graph = compileGraph(
     words.map((token) => [[token]]),
     prices,
   );
   const frames = span.endFrame - span.startFrame;
   const emissions = { log: log.subarray(span.startFrame * labels, span.endFrame * labels), frames, labels, frameMs };
-  const inject = Float64Array.from(
-    { length: frames + 1 },
-    (_, t) => clause.forward.node[(span.startFrame + t) * nodes + span.from]!,
+  const inject = Float64Array.from({ length: frames + 1 }, (_, t) =>
+    valueAt(clause.forward, span.from, span.startFrame + t),
   );
   const { arrival } = runForward(graph, emissions, inject);
   let sum = LOG_ZERO;
   for (let t = 0; t <= frames; t++) {
     sum = logAdd(
       sum,
-      arrival[t * graph.nodes + graph.nodes - 1]! + clause.backward.node[(span.startFrame + t) * nodes + span.to]!,
+      arrival[t * graph.nodes + graph.nodes - 1]! + valueAt(clause.backward, span.to, span.startFrame + t),
     );
   }
   return sum;

@@ -1,7 +1,7 @@
 import { toPinyin } from '../text/syllable.js';
 import type { TokenEvidence, TokenOp } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
-import type { ClauseScore } from './clause-score.js';
+import type { ClauseScore, SoundingScore } from './clause-score.js';
 import type { EditStep } from './edit-alignment.js';
 import { type HeardSyllable, spellHeard } from './free-decode.js';
 import { scoreLocally } from './local-score.js';
@@ -66,7 +66,7 @@ const withoutOmissions = ({ path, tokens }: ClauseScore, values: readonly number
 
 /** Log posterior per phone of every clause token, nats, between -12 and 0. */
 export const tokenLogPosteriors = (
-  score: ClauseScore,
+  score: SoundingScore,
   steps: readonly EditStep[],
   heard: readonly HeardSyllable[],
 ): readonly number[] => {

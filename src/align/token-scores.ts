@@ -1,5 +1,4 @@
 import type { Backward } from './backward.js';
-import type { ClauseGraph } from './clause-graph.js';
 import type { Forward } from './forward.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
 
@@ -22,29 +21,35 @@ export interface TokenScore {
   readonly pronunciation: number;
 }
 
-const spokenMass = (graph: ClauseGraph, forward: Forward, backward: Backward, frames: number, p: number): number => {
-  const prons = graph.pronFirst.length;
-  let sum = LOG_ZERO;
-  for (let t = 0; t < frames; t++) sum = logAdd(sum, forward.entry[t * prons + p]! + backward.entered[t * prons + p]!);
-  return sum;
+/** Per pronunciation: mass of all paths that speak it. */
+const spokenMasses = ({ trellis, entry }: Forward, { entered }: Backward): Float64Array => {
+  const { graph, frames, pronAt, pronLow, pronHigh } = trellis;
+  const masses = new Float64Array(graph.pronFirst.length).fill(LOG_ZERO);
+  for (let t = 0; t < frames; t++) {
+    const at = pronAt[t]!;
+    for (let p = pronLow[t]!; p < pronHigh[t]!; p++) masses[p] = logAdd(masses[p]!, entry[at + p]! + entered[at + p]!);
+  }
+  return masses;
 };
 
-/** Mass of all paths that arrive at `from`, then spend at least one frame on anything, then depart from `to`. */
-const wildcardMass = (
-  graph: ClauseGraph,
-  forward: Forward,
-  backward: Backward,
-  frames: number,
-  from: number,
-  to: number,
-): number => {
-  let begun = LOG_ZERO;
-  let sum = LOG_ZERO;
+/** Per token: mass of all paths that arrive at its start, then spend at least one frame on anything, then depart from its end. */
+const wildcardMasses = ({ trellis, arrival }: Forward, { departure }: Backward): Float64Array => {
+  const { graph, frames, nodeAt, band } = trellis;
+  const { intoStart, into, tokenFrom } = graph;
+  const begun = new Float64Array(graph.nodes).fill(LOG_ZERO);
+  const masses = new Float64Array(graph.tokens.length).fill(LOG_ZERO);
   for (let t = 1; t <= frames; t++) {
-    begun = logAdd(begun, forward.arrival[(t - 1) * graph.nodes + from]!);
-    sum = logAdd(sum, begun + backward.departure[t * graph.nodes + to]!);
+    const before = nodeAt[t - 1]!;
+    for (let v = band.low[t - 1]!; v <= band.high[t - 1]!; v++) begun[v] = logAdd(begun[v]!, arrival[before + v]!);
+    const now = nodeAt[t]!;
+    for (let v = band.low[t]!; v <= band.high[t]!; v++) {
+      for (let i = intoStart[v]!; i < intoStart[v + 1]!; i++) {
+        const token = into[i]!;
+        masses[token] = logAdd(masses[token]!, begun[tokenFrom[token]!]! + departure[now + v]!);
+      }
+    }
   }
-  return sum;
+  return masses;
 };
 
 /** Place of the greatest; the first when there is none (NaN). */
@@ -54,20 +59,15 @@ const bestOf = (values: readonly number[]): number => Math.max(0, values.indexOf
 const quotient = (spoken: number, any: number): number =>
   spoken <= LOG_ZERO ? LOG_ZERO : Math.max(spoken - any, LOG_ZERO);
 
-/** Scores of every token of a graph, in token order. */
-export const scoreTokens = (
-  graph: ClauseGraph,
-  forward: Forward,
-  backward: Backward,
-  frames: number,
-): readonly TokenScore[] =>
-  graph.tokens.map((token, k) => {
-    const masses = token.pronunciations.map((_, i) =>
-      spokenMass(graph, forward, backward, frames, graph.pronStart[k]! + i),
-    );
-    const spoken = masses.reduce(logAdd, LOG_ZERO);
-    const any = wildcardMass(graph, forward, backward, frames, graph.tokenFrom[k]!, graph.tokenTo[k]!);
+/** Scores of every token of a graph, in token order; both passes ran over the same trellis. */
+export const scoreTokens = (forward: Forward, backward: Backward): readonly TokenScore[] => {
+  const { graph } = forward.trellis;
+  const spokenBy = spokenMasses(forward, backward);
+  const any = wildcardMasses(forward, backward);
+  return graph.tokens.map((token, k) => {
+    const masses = Array.from(spokenBy.subarray(graph.pronStart[k]!, graph.pronStart[k + 1]!));
     const pronunciation = bestOf(masses);
-    const logPosterior = quotient(spoken, any);
+    const logPosterior = quotient(masses.reduce(logAdd, LOG_ZERO), any[k]!);
     return { logPosterior, perPhone: logPosterior / token.pronunciations[pronunciation]!.phones.length, pronunciation };
   });
+};

@@ -6,11 +6,13 @@ import type { Thresholds } from '../verdict/policy.js';
 import { sentenceOutcome } from '../verdict/sentence-outcome.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
-import { type ClauseScore, PRICES, scoreClause, TEMPERING } from './clause-score.js';
+import { type ClauseScore, PRICES, scoreClause, TEMPERING, withoutSound } from './clause-score.js';
+import { preferredReading } from './clause-search.js';
 import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, type HeardSyllable, spellHeard } from './free-decode.js';
+import { guideFrom } from './guide.js';
 import { mean } from './mean.js';
 import { nearMisses } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
@@ -43,12 +45,16 @@ export interface ScoredContent {
   readonly margins: readonly ScoredMiss[];
 }
 
+/** NaN when one of them is: what was not measured is never the better figure. As many as there are; no argument list. */
+const smallest = (values: readonly number[]): number =>
+  values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+
 /** Worst mean of two neighbours that were both judged; a lone token stands for itself. */
 const worstPair = (values: readonly number[], unjudged: readonly boolean[]): number => {
   const pairs = values
     .slice(1)
     .flatMap((value, i) => (unjudged[i] || unjudged[i + 1] ? [] : [(value + values[i]!) / 2]));
-  return Math.min(...(pairs.length > 0 ? pairs : values));
+  return smallest(pairs.length > 0 ? pairs : values);
 };
 
 const sentenceEvidence = (
@@ -81,26 +87,41 @@ const extraBefore = (steps: readonly EditStep[]): ReadonlySet<number> => {
   return places;
 };
 
+/** Works out at most once, and only when asked. */
+const once = <T>(work: () => T): (() => T) => {
+  let done: { readonly value: T } | null = null;
+  return () => {
+    done ??= { value: work() };
+    return done.value;
+  };
+};
+
 const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op'][]): number =>
   tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
 
-/** Both witnesses listen. Pure; linear in recording length times clause length. */
+/** Both witnesses listen. Pure; near linear in the length of clause and recording. */
 export const scoreContent = ({ form, terms, profile, posteriors }: ContentInput): ScoredContent => {
-  const score = scoreClause(toLattice(form, terms, profile), temper(posteriors, TEMPERING));
+  const lattice = toLattice(form, terms, profile);
   const heard = decodeFreely(posteriors);
-  const edits = alignEdits(score.tokens, heard, isFiller);
-  const steps = markHesitations(withoutFalseRepeats(edits.steps, score.tokens), heard);
-  const marginOf = nearMissScorer(score, PRICES);
+  const preferred = preferredReading(lattice);
+  const first = once(() => alignEdits(preferred, heard, isFiller));
+  const clause = scoreClause(lattice, temper(posteriors, TEMPERING), (repeats) =>
+    guideFrom(first().steps, heard, preferred.length, posteriors.frames, repeats),
+  );
+  const asPreferred = preferred.every((token, k) => token === clause.tokens[k]);
+  const edits = asPreferred ? first() : alignEdits(clause.tokens, heard, isFiller);
+  const steps = markHesitations(withoutFalseRepeats(edits.steps, clause.tokens), heard);
+  const marginOf = nearMissScorer(clause, PRICES);
   return {
     form,
     terms,
-    score,
+    score: withoutSound(clause),
     heard,
     steps,
     editCost: edits.cost,
-    logPosteriors: tokenLogPosteriors(score, steps, heard),
-    unjudged: score.tokens.map(({ source }) => isUnjudged(form.text, source)),
-    margins: nearMisses(score.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
+    logPosteriors: tokenLogPosteriors(clause, steps, heard),
+    unjudged: clause.tokens.map(({ source }) => isUnjudged(form.text, source)),
+    margins: nearMisses(clause.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
       miss,
       margin: marginOf(miss),
     })),
@@ -116,7 +137,7 @@ export const weighScored = (scored: ScoredContent, thresholds: Thresholds): Cont
   const scores: ContentScores = {
     meanLogPosterior: judged.length > 0 ? mean(judged) : LOWEST_LOG_POSTERIOR,
     worstPairLogPosterior: worstPair(logPosteriors, unjudged),
-    worstMargin: margins.length > 0 ? Math.min(...margins.map(({ margin }) => margin)) : null,
+    worstMargin: margins.length > 0 ? smallest(margins.map(({ margin }) => margin)) : null,
     editCostPerToken: scored.editCost / score.tokens.length,
     longestInsertion: longestInsertion(tokens),
     longestDeletion: longestRun(clauseTokens, ({ op }) => op === 'deletion'),
