@@ -173,7 +173,8 @@ t.test('without an error the bound is 3 / n over the independent trials, and bes
 
 t.test('any figure of trials gets an interval over speakers', async (t) => {
   const trials = Array.from({ length: 40 }, (_, at) => ({ speaker: `s${at % 8}`, value: at % 8 }));
-  const meanOf = (drawn: readonly (typeof trials)[number][]) => drawn.reduce((sum, { value }) => sum + value, 0) / drawn.length;
+  const meanOf = (drawn: readonly (typeof trials)[number][]) =>
+    drawn.reduce((sum, { value }) => sum + value, 0) / drawn.length;
   const figure = speakerFigure(trials, ({ speaker }) => speaker, meanOf, { seed: 2 });
   t.equal(figure.value, 3.5);
   t.ok(figure.low! < 3.5 && figure.high! > 3.5);
