@@ -66,7 +66,14 @@ module.exports = {
       name: 'no-tests-in-product',
       severity: 'error',
       from: { path: '^src/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '(\\.test\\.ts$|^test/|^bench/)' },
+      to: { path: '(\\.test\\.ts$|^test/)' },
+    },
+    {
+      name: 'only-commands-measure',
+      comment: 'The bench is no part of the service; two commands of the CLI run it.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/(bench|calibrate)\\.ts$|\\.(test|fixture)\\.ts$' },
+      to: { path: '^bench/' },
     },
     ...Object.entries(DOORS).map(([name, door]) => ({
       name: `one-door-for-${name}`,

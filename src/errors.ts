@@ -65,6 +65,7 @@ export const ERRORS = {
 
   // configuration
   CONFIG_INVALID: { status: 500, title: 'The configuration is not usable', retry: false },
+  DATASET_INVALID: { status: 500, title: 'A data set or result of the bench is not usable', retry: false },
   SCHEMA_TOO_NEW: { status: 500, title: 'The database was written by a newer Hesheng', retry: false },
 } as const satisfies Record<string, { status: number; title: string; retry: boolean }>;
 

@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../config/installation.js';
 import { HeshengError } from '../errors.js';
+import { addBenchCommand } from './bench.js';
 import { EXIT } from './exit-codes.js';
 import { addKeysCommand } from './keys.js';
 import { addModelsCommand } from './models.js';
@@ -14,7 +15,14 @@ const program = new Command('hesheng')
   .version(VERSION)
   .showHelpAfterError();
 
-for (const addCommand of [addServeCommand, addVerifyCommand, addModelsCommand, addKeysCommand, addConfigCommand]) {
+for (const addCommand of [
+  addServeCommand,
+  addVerifyCommand,
+  addModelsCommand,
+  addKeysCommand,
+  addConfigCommand,
+  addBenchCommand,
+]) {
   addCommand(program);
 }
 

@@ -1,0 +1,11 @@
+import type { BenchResult } from './report/result.js';
+import type { BenchOptions } from './run/options.js';
+
+/** One `hesheng bench NAME`. Loaded when it is called, so that other commands start quickly. */
+export interface BenchProgram {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<(options: BenchOptions) => Promise<BenchResult>>;
+}
+
+export const PROGRAMS: readonly BenchProgram[] = [];

@@ -1,0 +1,67 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { HeardReading } from '../../src/verification/hear-reading.js';
+
+/** What a hearing depends on. */
+export interface HearingKey {
+  readonly audioSha256: string;
+  /** SHA-256 of every model file in use. */
+  readonly models: readonly string[];
+  readonly version: string;
+  readonly voice: boolean;
+}
+
+const nameOf = ({ audioSha256, models, version, voice }: HearingKey): string =>
+  createHash('sha256')
+    .update([audioSha256, ...models, version, String(voice)].join('\n'))
+    .digest('hex');
+
+/** V8 writes the whole buffer behind a view: a view of a part of one is copied first. */
+const ownBuffer = (values: Float32Array): Float32Array =>
+  values.buffer.byteLength === values.byteLength ? values : values.slice();
+
+const compact = (heard: HeardReading): HeardReading => ({
+  ...heard,
+  analysis: {
+    ...heard.analysis,
+    voice: heard.analysis.voice && ownBuffer(heard.analysis.voice),
+    posteriors: { ...heard.analysis.posteriors, logProbs: ownBuffer(heard.analysis.posteriors.logProbs) },
+  },
+});
+
+/** Hearings on disk, bit for bit as they were: an interrupted bench goes on, and another policy need not listen again. */
+export interface HearingCache {
+  /** Null when there is none, or when its file was cut short. */
+  read(key: HearingKey): Promise<HeardReading | null>;
+  write(key: HearingKey, heard: HeardReading): Promise<void>;
+}
+
+export const openHearingCache = (folder: string): HearingCache => {
+  const pathOf = (key: HearingKey): string => {
+    const name = nameOf(key);
+    return join(folder, name.slice(0, 2), `${name}.gz`);
+  };
+  return {
+    read: async (key) => {
+      try {
+        return deserialize(gunzipSync(await readFile(pathOf(key)))) as HeardReading;
+      } catch {
+        return null;
+      }
+    },
+    write: async (key, heard) => {
+      const path = pathOf(key);
+      const temporary = `${path}.${randomUUID()}`;
+      await mkdir(join(path, '..'), { recursive: true });
+      try {
+        await writeFile(temporary, gzipSync(serialize(compact(heard)), { level: 1 }));
+        await rename(temporary, path);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    },
+  };
+};

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { modelsDirOf } from '../../src/config/installation.js';
+import type { Config } from '../../src/config.js';
+import type { ModelIdentity } from '../../src/engine/engine.js';
+import { type ErrorCode, HeshengError } from '../../src/errors.js';
+import { createReader, type Reader } from '../../src/main.js';
+import { fileOfKind, modelForRole, readRegistry } from '../../src/model/registry.js';
+import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
+import type { Utterance } from '../dataset/utterance.js';
+import { type HearingCache, openHearingCache } from './hearing-cache.js';
+import { hearingVersion } from './hearing-version.js';
+
+/** A recording that was heard, or the catalogue's code for why it could not be: no verdict, and never left out of a count. */
+export type Hearing =
+  | { readonly kind: 'heard'; readonly heard: HeardReading; readonly audioSha256: string }
+  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly audioSha256: string };
+
+export interface ListenerOptions {
+  readonly config: Config;
+  /** Folder of cached hearings; null keeps none. */
+  readonly cacheDir: string | null;
+  readonly voice: boolean;
+}
+
+/** Models that listen to recordings of a bench. The engine starts when the first recording is not in the cache. */
+export interface Listener {
+  readonly models: readonly ModelIdentity[];
+  hear(utterance: Pick<Utterance, 'path'>): Promise<Hearing>;
+  close(): Promise<void>;
+}
+
+const ROLES = ['asr', 'vad', 'voice'] as const;
+
+const stopwatch = (): number => performance.now();
+
+/** Faults of the installation end a bench; faults of one recording are an outcome of it. */
+const isOfRecording = (error: unknown): error is HeshengError =>
+  error instanceof HeshengError &&
+  (error.code.startsWith('AUDIO_') || ['ENGINE_FAILURE', 'ENGINE_TIMEOUT'].includes(error.code));
+
+const hearOrFail = async (reader: Reader, path: string, voice: boolean, audioSha256: string): Promise<Hearing> => {
+  try {
+    return { kind: 'heard', heard: await hearReading({ ...reader, stopwatch }, path, { voice }), audioSha256 };
+  } catch (error) {
+    if (!isOfRecording(error)) throw error;
+    return { kind: 'failed', code: error.code, audioSha256 };
+  }
+};
+
+/** Opens the models of `config.modelsDir`. Rejects with MODEL_INVALID. */
+export const openListener = async ({ config, cacheDir, voice }: ListenerOptions): Promise<Listener> => {
+  const registry = await readRegistry(modelsDirOf(config));
+  const entries = ROLES.map((role) => modelForRole(registry, role));
+  const models = entries.map((entry) => ({
+    role: entry.role,
+    id: entry.id,
+    sha256: fileOfKind(entry, 'network').sha256,
+  }));
+  const files = entries.flatMap((entry) => entry.files.map(({ sha256 }) => sha256));
+  const version = hearingVersion(config.ffmpeg);
+  const cache: HearingCache | null = cacheDir === null ? null : openHearingCache(cacheDir);
+  let reader: Reader | null = null;
+  let started: Promise<Reader> | null = null;
+  const start = async (): Promise<Reader> => {
+    reader = createReader(config);
+    await reader.engine.ready();
+    return reader;
+  };
+  return {
+    models,
+    hear: async ({ path }) => {
+      const audioSha256 = createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+      const key = { audioSha256, models: files, version, voice };
+      const cached = (await cache?.read(key)) ?? null;
+      if (cached !== null) return { kind: 'heard', heard: cached, audioSha256 };
+      started ??= start();
+      const hearing = await hearOrFail(await started, path, voice, audioSha256);
+      if (hearing.kind === 'heard') await cache?.write(key, hearing.heard);
+      return hearing;
+    },
+    close: async () => {
+      await started?.catch(() => null);
+      await reader?.close();
+    },
+  };
+};

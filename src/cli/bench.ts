@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type BenchProgram, PROGRAMS } from '../../bench/programs.js';
+import type { BenchOptions } from '../../bench/run/options.js';
+
+interface CliOptions {
+  readonly data: readonly string[];
+  readonly models?: string;
+  readonly policy: readonly string[];
+  readonly trainedOn: readonly string[];
+  readonly limit?: number;
+  readonly speakers?: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly cache: string | false;
+  readonly dialect?: string;
+  readonly out?: string;
+  readonly html?: string;
+}
+
+const wholeNumber =
+  (least: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least) throw new InvalidArgumentError(`A whole number from ${least}.`);
+    return value;
+  };
+
+const toBenchOptions = (options: CliOptions): BenchOptions => ({
+  data: options.data,
+  models: options.models?.split(',').filter((dir) => dir !== '') ?? [],
+  policy: options.policy,
+  trainedOn: options.trainedOn,
+  limit: options.limit ?? null,
+  speakers: options.speakers ?? null,
+  seed: options.seed,
+  jobs: options.jobs,
+  cache: options.cache === false ? null : options.cache,
+  dialect: options.dialect ?? null,
+  command: ['hesheng', ...process.argv.slice(2)].join(' '),
+  clips: options.html !== undefined,
+});
+
+const run = async (program: BenchProgram, options: CliOptions): Promise<void> => {
+  const bench = await program.load();
+  const result = await bench(toBenchOptions(options));
+  const { writeResult } = await import('../../bench/report/write-result.js');
+  await writeResult(result, options);
+};
+
+const addProgram = (bench: Command, program: BenchProgram): void => {
+  bench
+    .command(program.name)
+    .description(program.description)
+    .option('--data <spec...>', 'data sets: NAME=MANIFEST.tsv, JSON lines, a folder or a glob', [])
+    .option('--models <dirs>', 'model folders to compare, separated by commas')
+    .option('--policy <id|file...>', 'policies to compare', ['default'])
+    .option('--trained-on <name...>', 'data sets that the models were trained on', [])
+    .option('--limit <n>', 'at most so many readings of each data set', wholeNumber(1))
+    .option('--speakers <n>', 'at most so many speakers of each data set', wholeNumber(1))
+    .option('--seed <n>', 'of every random choice', wholeNumber(0), 1)
+    .option('--jobs <n>', 'engine processes', wholeNumber(1), availableParallelism())
+    .option(
+      '--cache <dir>',
+      'keeps what the models heard, so that a run goes on and a second one is quick',
+      '.bench-cache',
+    )
+    .option('--no-cache', 'keep nothing')
+    .option('--dialect <id>', 'accent profile where the data set names none')
+    .option('--out <file.json>', 'write the result')
+    .option('--html <file.html>', 'write one page that holds everything')
+    .action((options: CliOptions) => run(program, options));
+};
+
+/** `hesheng bench NAME`. */
+export const addBenchCommand = (program: Command): void => {
+  const bench = program.command('bench').description('measure models and policies: docs/bench.md');
+  for (const one of PROGRAMS) addProgram(bench, one);
+};
