@@ -1,10 +1,14 @@
 import type { Backward } from './backward.js';
-import { compileGraph, type GraphPrices } from './clause-graph.js';
+import { type Band, bandOfTimes, fullBand } from './band.js';
+import { compileChain } from './chain-graph.js';
+import type { GraphPrices } from './clause-graph.js';
 import type { ClauseToken } from './clause-token.js';
 import type { Emissions } from './emissions.js';
-import { type Forward, runForward } from './forward.js';
+import type { Forward } from './forward.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
 import type { NearMiss } from './near-miss.js';
+import { runPass } from './pass.js';
+import { towardsEnd } from './trellis.js';
 
 /** A linear clause (token k runs from node k to node k + 1) that was scored over a recording. */
 export interface ScoredClause {
@@ -19,10 +23,17 @@ export interface ScoredClause {
 
 /** Tokens on either side that are scored along, so that both readings compete for the same sound. */
 const CONTEXT_TOKENS = 1;
-/** Time on either side of the affected tokens in which competitors may lie. */
+/** Time on either side of the affected tokens in which competitors may lie; before the first and after the last token. */
 const CONTEXT_MS = 400;
+const OUTER_CONTEXT_MS = 5_000;
 /** Inside the affected span nothing but the words themselves may explain the sound. */
 const FORBIDDEN = 200;
+/** Words times frames up to which a span is searched whole. */
+const WHOLE_SPAN_CELLS = 20_000;
+/** Beyond it, how far words may lie from where they are expected: the clause's, and a share of the span for a competitor's. */
+const WRITTEN_REACH_MS = 2_000;
+const LEAST_REACH_MS = 2_500;
+const REACH_SHARE = 0.25;
 
 interface Span {
   readonly from: number;
@@ -31,15 +42,22 @@ interface Span {
   readonly endFrame: number;
 }
 
+/** Words over a span with the frame near which each begins, and how far from it. */
+interface Words {
+  readonly tokens: readonly ClauseToken[];
+  readonly expected: readonly number[];
+  readonly reach: number;
+}
+
 const spanAround = ({ tokens, emissions, starts, ends }: ScoredClause, { start, end }: NearMiss): Span => {
   const from = Math.max(0, start - CONTEXT_TOKENS);
   const to = Math.min(tokens.length, end + CONTEXT_TOKENS);
-  const margin = Math.round(CONTEXT_MS / emissions.frameMs);
+  const marginMs = (isOuter: boolean) => Math.round((isOuter ? OUTER_CONTEXT_MS : CONTEXT_MS) / emissions.frameMs);
   return {
     from,
     to,
-    startFrame: from === 0 ? 0 : Math.max(0, starts[from]! - margin),
-    endFrame: to === tokens.length ? emissions.frames : Math.min(emissions.frames, ends[to - 1]! + margin),
+    startFrame: Math.max(0, (starts[from] ?? 0) - marginMs(from === 0)),
+    endFrame: Math.min(emissions.frames, (ends[to - 1] ?? emissions.frames) + marginMs(to === tokens.length)),
   };
 };
 
@@ -47,27 +65,56 @@ const spanAround = ({ tokens, emissions, starts, ends }: ScoredClause, { start, 
 const valueAt = ({ trellis, node }: Forward | Backward, v: number, t: number): number =>
   v < trellis.band.low[t]! || v > trellis.band.high[t]! ? LOG_ZERO : node[trellis.nodeAt[t]! + v]!;
 
+/** The band of a long span: each word near the place where it is expected, times counted from the span's start. */
+const bandOfWords = ({ expected, reach }: Words, { startFrame, endFrame }: Span): Band => {
+  const first = Int32Array.from([...expected, endFrame], (frame) => frame - startFrame - reach);
+  const last = Int32Array.from([startFrame, ...expected.slice(1), endFrame], (frame) => frame - startFrame + reach);
+  first[0] = 0;
+  return bandOfTimes(first, last, endFrame - startFrame);
+};
+
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
-const scoreSpan = (clause: ScoredClause, span: Span, words: readonly ClauseToken[], prices: GraphPrices): number => {
+const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: GraphPrices): number => {
   const { labels, frameMs, log } = clause.emissions;
-  const graph = compileGraph(
-    words.map((token) => [[token]]),
-    prices,
-  );
+  const graph = compileChain(words.tokens, prices);
   const frames = span.endFrame - span.startFrame;
   const emissions = { log: log.subarray(span.startFrame * labels, span.endFrame * labels), frames, labels, frameMs };
-  const inject = Float64Array.from({ length: frames + 1 }, (_, t) =>
-    valueAt(clause.forward, span.from, span.startFrame + t),
-  );
-  const { arrival } = runForward(graph, emissions, inject);
+  const inject = new Float64Array(frames + 1);
+  for (let t = 0; t <= frames; t++) inject[t] = valueAt(clause.forward, span.from, span.startFrame + t);
+  const isShort = graph.nodes * frames <= WHOLE_SPAN_CELLS;
+  const band = isShort ? fullBand(graph.nodes, frames) : bandOfWords(words, span);
+  const arrival = new Float64Array(frames + 1).fill(LOG_ZERO);
+  const record = { node: new Float64Array(frames + 1), arrival, entry: null, spoken: null };
+  runPass(towardsEnd(graph, frames, band), emissions, record, inject);
   let sum = LOG_ZERO;
   for (let t = 0; t <= frames; t++) {
-    sum = logAdd(
-      sum,
-      arrival[t * graph.nodes + graph.nodes - 1]! + valueAt(clause.backward, span.to, span.startFrame + t),
-    );
+    if (band.high[t] !== graph.nodes - 1) continue;
+    sum = logAdd(sum, arrival[t]! + valueAt(clause.backward, span.to, span.startFrame + t));
   }
   return sum;
+};
+
+const wordsWritten = ({ tokens, starts, emissions }: ScoredClause, { from, to }: Span): Words => ({
+  tokens: tokens.slice(from, to),
+  expected: starts.slice(from, to),
+  reach: Math.round(WRITTEN_REACH_MS / emissions.frameMs),
+});
+
+/** The words of a near miss: its own spread evenly over the time of those that they replace. */
+const wordsMissed = (clause: ScoredClause, span: Span, { start, end, replacement }: NearMiss): Words => {
+  const { tokens, starts, ends, emissions } = clause;
+  const begin = starts[start] ?? ends[start - 1] ?? 0;
+  const done = Math.max(begin, end > start ? ends[end - 1]! : begin);
+  const step = (done - begin) / Math.max(1, replacement.length);
+  return {
+    tokens: [...tokens.slice(span.from, start), ...replacement, ...tokens.slice(end, span.to)],
+    expected: [
+      ...starts.slice(span.from, start),
+      ...replacement.map((_, i) => Math.round(begin + i * step)),
+      ...starts.slice(end, span.to),
+    ],
+    reach: Math.round(Math.max(LEAST_REACH_MS / emissions.frameMs, REACH_SHARE * (done - begin))),
+  };
 };
 
 /**
@@ -80,16 +127,14 @@ export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((mis
   const strict = { ...prices, skip: FORBIDDEN, star: FORBIDDEN };
   const written = new Map<string, number>();
   const scoreWritten = (span: Span): number => {
-    const key = `${span.from}:${span.to}:${span.startFrame}:${span.endFrame}`;
-    const known = written.get(key) ?? scoreSpan(clause, span, clause.tokens.slice(span.from, span.to), strict);
+    const key = `${span.from}:${span.to}`;
+    const known = written.get(key) ?? scoreSpan(clause, span, wordsWritten(clause, span), strict);
     written.set(key, known);
     return known;
   };
   return (miss) => {
     const span = spanAround(clause, miss);
-    const before = clause.tokens.slice(span.from, miss.start);
-    const after = clause.tokens.slice(miss.end, span.to);
-    const missed = scoreSpan(clause, span, [...before, ...miss.replacement, ...after], strict);
+    const missed = scoreSpan(clause, span, wordsMissed(clause, span, miss), strict);
     return scoreWritten(span) - (missed - miss.prior);
   };
 };

@@ -149,18 +149,17 @@ export const runPass = (
   record: PassRecord,
   inject: Float64Array | null = null,
 ): number => {
-  const { graph, frames, step } = direction;
+  const { graph, frames, reversed } = direction;
   const { log, labels } = emissions;
   const state = emptyStates(graph);
   begin(direction, state, inject === null ? 0 : inject[0]!, record);
   for (let s = 0; s < frames; s++) {
-    const row = (step > 0 ? s : frames - 1 - s) * labels;
+    const row = (reversed ? frames - 1 - s : s) * labels;
     if (s > 0) leavePronunciations(direction, state, s);
     speakFrame(direction, state, log, row, s, record);
     leaveNodes(direction, state, s + 1);
-    if (inject !== null) {
-      state.node[0] = inject[s + 1]!;
-      if (direction.low[s + 1] === 0) record.node[direction.nodeAt[s + 1]!] = inject[s + 1]!;
+    if (inject !== null && direction.low[s + 1] === 0) {
+      state.node[0] = record.node[direction.nodeAt[s + 1]!] = inject[s + 1]!;
     }
     arrive(direction, state, log[row]!, s + 1, inject === null ? 0 : 1, record);
   }
