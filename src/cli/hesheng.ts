@@ -5,6 +5,8 @@ import { HeshengError } from '../errors.js';
 import { EXIT } from './exit-codes.js';
 import { addKeysCommand } from './keys.js';
 import { addModelsCommand } from './models.js';
+import { addPoliciesCommand } from './policies.js';
+import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { addConfigCommand } from './show-config.js';
 import { addVerifyCommand } from './verify.js';
@@ -14,7 +16,15 @@ const program = new Command('hesheng')
   .version(VERSION)
   .showHelpAfterError();
 
-for (const addCommand of [addServeCommand, addVerifyCommand, addModelsCommand, addKeysCommand, addConfigCommand]) {
+for (const addCommand of [
+  addServeCommand,
+  addVerifyCommand,
+  addReplayCommand,
+  addPoliciesCommand,
+  addModelsCommand,
+  addKeysCommand,
+  addConfigCommand,
+]) {
   addCommand(program);
 }
 
