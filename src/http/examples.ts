@@ -85,6 +85,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     clause_version: 3,
     clause_text: '本产品不保证本金。',
     critical_terms: ['不保证本金'],
+    previous_clause_text: null,
     outer_business_id: 'case-20260102-0007',
     speaker_id: null,
     consent_id: null,
