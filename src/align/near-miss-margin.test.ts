@@ -4,7 +4,7 @@ import { accentProfile } from '../text/accent-profile-list.js';
 import { parseSyllable, syllablePhones } from '../text/syllable.js';
 import { toSpokenForm } from '../text/to-spoken-form.js';
 import { runBackward } from './backward.js';
-import { compileGraph } from './clause-graph.js';
+import { compileGraph, type GraphPrices } from './clause-graph.js';
 import { tokenMaker } from './clause-lattice.js';
 import type { ClauseToken } from './clause-token.js';
 import type { Emissions } from './emissions.js';
@@ -60,10 +60,10 @@ const speak = (tokens: readonly ClauseToken[], noise: readonly number[]): Emissi
   return { log, frames: labels.length, labels: LABELS, frameMs: 20 };
 };
 
-const score = (tokens: readonly ClauseToken[], emissions: Emissions) => {
+const scoreWith = (prices: GraphPrices, tokens: readonly ClauseToken[], emissions: Emissions) => {
   const graph = compileGraph(
     tokens.map((one) => [[one]]),
-    STRICT,
+    prices,
   );
   const starts: number[] = [];
   const ends: number[] = [];
@@ -80,6 +80,8 @@ const score = (tokens: readonly ClauseToken[], emissions: Emissions) => {
     ends,
   };
 };
+
+const score = (tokens: readonly ClauseToken[], emissions: Emissions) => scoreWith(STRICT, tokens, emissions);
 
 const total = (tokens: readonly ClauseToken[], emissions: Emissions): number =>
   runForward(
@@ -175,4 +177,20 @@ t.test('a clause that is nothing but a negation is told from silence', async (t)
   const quiet = new Array<number>(61).fill(0);
   t.ok(nearMissScorer(score(no, speak(no, quiet)), STRICT)(dropped!) > 0);
   t.ok(nearMissScorer(score(no, speak([], quiet)), STRICT)(dropped!) < 0);
+});
+
+t.test('a long omission is not excused by a star that lasts through it, and is told when it was one', async (t) => {
+  const words = '保证本金和收益'.split('').map((character) => token(character, 'bao3', false));
+  const sounds = ['bao3', 'zheng4', 'ben3', 'jin1', 'he2', 'shou1', 'yi4'];
+  const said = words.map((word, at) => token(word.character, sounds[at]!, false));
+  const clause = [token('不', 'bu4', true), ...said, token('五', 'wu3', true)];
+  const omission: NearMiss = { kind: 'phrase_dropped', start: 1, end: 8, replacement: [], prior: 0 };
+  const prices = { ...STRICT, skip: 12, star: 12 };
+  const margin = (spoken: readonly ClauseToken[], noiseValue: number) => {
+    const slowly = { ...speak(spoken, new Array<number>(61).fill(noiseValue)), frameMs: 100 };
+    return nearMissScorer(scoreWith(prices, clause, slowly), prices)(omission);
+  };
+  t.ok(margin(clause, 0) > 50);
+  t.ok(margin(clause, 1.4) > 50, 'however badly the words fit');
+  t.ok(margin([clause[0]!, clause[8]!], 0) < -50);
 });

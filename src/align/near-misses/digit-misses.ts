@@ -12,16 +12,11 @@ const SAME: Readonly<Record<string, string>> = { 〇: '零', 幺: '一', 两: '�
 const fits = (character: string, next: string | undefined): boolean =>
   !(MAGNITUDE_CHARACTERS.has(next ?? '') && (character === '零' || character === '十'));
 
-/** 百 and 八 are a consonant apart, and 二百 may be heard for 二八. */
-const nearSounds = (character: string, characters: string, at: number): readonly string[] => {
-  const other = ({ 百: '八', 八: '百' } as Readonly<Record<string, string>>)[character];
-  if (other === undefined || at === 0) return [];
-  return parseSpokenNumber(characters.slice(0, at) + other + characters.slice(at + 1)) === null ? [] : [other];
-};
-
 const familyOf = (character: string): readonly string[] => [
   ...(DIGIT_CHARACTERS.has(character) ? DIGITS : []),
   ...(MAGNITUDE_CHARACTERS.has(character) ? MAGNITUDES : []),
+  // A vowel's end apart: 二百 may be heard for 二八.
+  ...({ 百: ['八'], 八: ['百'] }[character] ?? []),
   ...(character === '半' ? COUNTED_DIGITS : []),
 ];
 
@@ -32,7 +27,7 @@ const familyOf = (character: string): readonly string[] => [
 const changed = (run: NumeralRun, { tokens, make }: MissContext): readonly NearMiss[] =>
   Array.from(run.characters).flatMap((character, offset) => {
     const at = run.start + offset;
-    const others = [...familyOf(character), ...nearSounds(character, run.characters, offset)].filter(
+    const others = familyOf(character).filter(
       (other) => other !== (SAME[character] ?? character) && fits(other, tokens[at + 1]?.character),
     );
     return Array.from(new Set(others), (other) => ({
@@ -50,12 +45,13 @@ const grownAt = (run: NumeralRun, offset: number, added: string, { tokens, make 
   return { kind: 'number_grown', start: at, end: at, replacement: [make.syllable(added, like)], prior: 0 };
 };
 
-/** 五 against 十五, 二十 against 二十五, 三点五 against 三点五二. */
+/** 五 against 十五, 二十 against 二十五, 三点五 against 三点五二: with 十 where that is a number. */
 const grown = (run: NumeralRun, context: MissContext): readonly NearMiss[] => {
   const characters = Array.from(run.characters);
   const tens = characters.flatMap((character, offset) => {
-    const isDigit = DIGIT_CHARACTERS.has(character) && character !== '十';
-    return isDigit && characters[offset - 1] !== '十' ? [grownAt(run, offset, '十', context)] : [];
+    const more = [...characters.slice(0, offset), '十', ...characters.slice(offset)].join('');
+    const grows = DIGIT_CHARACTERS.has(character) && parseSpokenNumber(more) !== null;
+    return grows ? [grownAt(run, offset, '十', context)] : [];
   });
   const last = characters.at(-1)!;
   const takesMore = MAGNITUDE_CHARACTERS.has(last) || run.characters.includes('点');

@@ -22,16 +22,14 @@ const piecesOf = ({ text, units }: SpokenForm): readonly Piece[] =>
 const textOf = ({ text }: SpokenForm, pieces: readonly Piece[]): string =>
   pieces.length === 0 ? '' : text.slice(pieces[0]!.source.start, pieces.at(-1)!.source.end);
 
-/** Tokens of pieces `from` to `to`; an empty stretch lies before the token of piece `from`. */
+/** Tokens of pieces `from` to `to`; none of them: the place before the token of piece `from`. */
 const stretchOf = ({ tokens }: MissContext, pieces: readonly Piece[], from: number, to: number) => {
-  const wanted = pieces.slice(from, to);
-  const inside = tokens.flatMap(({ source }, at) =>
-    wanted.some((piece) => spansOverlap(piece.source, source)) ? [at] : [],
-  );
+  const start = pieces[from]?.source.start ?? Number.POSITIVE_INFINITY;
+  const span = { start, end: from < to ? pieces[to - 1]!.source.end : start };
+  const inside = tokens.flatMap(({ source }, at) => (spansOverlap(span, source) ? [at] : []));
   if (inside.length > 0) return { start: inside[0]!, end: inside.at(-1)! + 1 };
-  const next = pieces[from];
-  const at = next ? tokens.findIndex(({ source }) => source.start >= next.source.start) : tokens.length;
-  return { start: at < 0 ? tokens.length : at, end: at < 0 ? tokens.length : at };
+  const before = tokens.filter(({ source }) => source.start < start).length;
+  return { start: before, end: before };
 };
 
 const toMiss = (
