@@ -2,11 +2,13 @@ import type { CriticalTerm } from '../clause/clause.js';
 import type { AccentProfile } from '../text/accent-profile.js';
 import { accentVariants } from '../text/accent-variants.js';
 import { foldsIntoContrary } from '../text/danger-pairs.js';
+import { usualSyllable } from '../text/pinyin.js';
 import type { SpokenForm, SpokenToken, TextSpan } from '../text/spoken-form.js';
 import { type Syllable, syllablePhones } from '../text/syllable.js';
 import { spansOverlap } from '../text/text-span.js';
+import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import type { ClauseLattice, ClauseToken, Pronunciation } from './clause-token.js';
-import type { MakeToken } from './near-miss.js';
+import type { TokenMaker } from './near-miss.js';
 
 const standard = (character: string, syllable: Syllable): Pronunciation => ({
   phones: syllablePhones(syllable),
@@ -65,16 +67,43 @@ export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], prof
   return form.units.map(({ alternatives }) => alternatives.map((tokens) => tokens.map(toToken)));
 };
 
+type Spoken = Pick<ClauseToken, 'character' | 'pronunciations' | 'optional'>;
+
+const accented = (readings: readonly Pronunciation[], profile: AccentProfile): readonly Pronunciation[] =>
+  distinct([...readings, ...readings.flatMap((reading) => variants(reading, profile))]);
+
+const interchangeable = (characters: string, profile: AccentProfile): Spoken => {
+  const own = Array.from(characters);
+  const readings = own.map((character) => standard(character, usualSyllable(character)!));
+  return { character: own[0]!, pronunciations: accented(readings, profile), optional: false };
+};
+
+const wordsOf = (text: string, profile: AccentProfile): readonly Spoken[] =>
+  preferredTokens(toSpokenForm(text)).map(({ character, readings, optional }) => ({
+    character,
+    pronunciations: accented(
+      readings.map((reading) => standard(reading.character, reading.syllable)),
+      profile,
+    ),
+    optional,
+  }));
+
 /**
- * Makes the tokens of near misses: the same reader would merge sounds in them as well. One character comes with one
- * syllable and stands in many near misses, so its pronunciations are worked out once.
+ * Makes the tokens of near misses: the same reader would merge sounds in them as well. The same words stand in many near
+ * misses, so their pronunciations are worked out once.
  */
-export const tokenMaker = (profile: AccentProfile): MakeToken => {
-  const known = new Map<string, readonly Pronunciation[]>();
-  return (character, syllable, like) => {
-    const own = standard(character, syllable);
-    const pronunciations = known.get(character) ?? distinct([own, ...variants(own, profile)]);
-    known.set(character, pronunciations);
-    return { ...like, character, pronunciations, optional: false };
+export const tokenMaker = (profile: AccentProfile): TokenMaker => {
+  const known = new Map<string, readonly Spoken[]>();
+  const once = (words: string, work: () => readonly Spoken[]): readonly Spoken[] => {
+    const spoken = known.get(words) ?? work();
+    known.set(words, spoken);
+    return spoken;
+  };
+  return {
+    syllable: (characters, like) => {
+      const [spoken] = once(characters, () => [interchangeable(characters, profile)]);
+      return { ...like, ...spoken!, optional: false };
+    },
+    phrase: (text, like) => once(`${text} `, () => wordsOf(text, profile)).map((spoken) => ({ ...like, ...spoken })),
   };
 };

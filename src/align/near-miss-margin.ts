@@ -34,6 +34,8 @@ const WHOLE_SPAN_CELLS = 20_000;
 const WRITTEN_REACH_MS = 2_000;
 const LEAST_REACH_MS = 2_500;
 const REACH_SHARE = 0.25;
+/** From so many tokens on, leaving out is scored with closed doors. */
+const LONG_OMISSION = 3;
 
 interface Span {
   readonly from: number;
@@ -73,21 +75,46 @@ const bandOfWords = ({ expected, reach }: Words, { startFrame, endFrame }: Span)
   return bandOfTimes(first, last, endFrame - startFrame);
 };
 
+/** Frames of the recording up to which a span may be entered and from which on it may be left. */
+interface Door {
+  readonly enteredBy: number;
+  readonly leftFrom: number;
+}
+
+const OPEN: Door = { enteredBy: Number.POSITIVE_INFINITY, leftFrom: 0 };
+
+const closed = ({ emissions, starts, ends }: ScoredClause, { from, to }: Span): Door => {
+  const margin = Math.round(CONTEXT_MS / emissions.frameMs);
+  return { enteredBy: starts[from]! + margin, leftFrom: ends[to - 1]! - margin };
+};
+
+const isLongOmission = ({ start, end, replacement }: NearMiss): boolean =>
+  end - start - replacement.length >= LONG_OMISSION;
+
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
-const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: GraphPrices): number => {
+const scoreSpan = (
+  clause: ScoredClause,
+  span: Span,
+  words: Words,
+  prices: GraphPrices,
+  door: Door = OPEN,
+): number => {
   const { labels, frameMs, log } = clause.emissions;
   const graph = compileChain(words.tokens, prices);
   const frames = span.endFrame - span.startFrame;
   const emissions = { log: log.subarray(span.startFrame * labels, span.endFrame * labels), frames, labels, frameMs };
   const inject = new Float64Array(frames + 1);
-  for (let t = 0; t <= frames; t++) inject[t] = valueAt(clause.forward, span.from, span.startFrame + t);
+  for (let t = 0; t <= frames; t++) {
+    const barred = span.startFrame + t > door.enteredBy;
+    inject[t] = barred ? LOG_ZERO : valueAt(clause.forward, span.from, span.startFrame + t);
+  }
   const isShort = graph.nodes * frames <= WHOLE_SPAN_CELLS;
   const band = isShort ? fullBand(graph.nodes, frames) : bandOfWords(words, span);
   const arrival = new Float64Array(frames + 1).fill(LOG_ZERO);
   const record = { node: new Float64Array(frames + 1), arrival, entry: null, spoken: null };
   runPass(towardsEnd(graph, frames, band), emissions, record, inject);
   let sum = LOG_ZERO;
-  for (let t = 0; t <= frames; t++) {
+  for (let t = Math.max(0, door.leftFrom - span.startFrame); t <= frames; t++) {
     if (band.high[t] !== graph.nodes - 1) continue;
     sum = logAdd(sum, arrival[t]! + valueAt(clause.backward, span.to, span.startFrame + t));
   }
@@ -122,6 +149,10 @@ const wordsMissed = (clause: ScoredClause, span: Span, { start, end, replacement
  * the sound supports the clause. Both are scored on the same sound by the CTC forward algorithm over the affected span
  * only: what comes before enters through the forward values at the span's start, what comes after through the backward
  * values at its end; a miss's prior counts against it. Misses over the same span share the score of the words as written.
+ *
+ * A star before the span could last through it and so explain a sentence left out, however much was said there, at the
+ * price of one star. A long omission must therefore enter the span when its words begin and leave when they end, and
+ * competes with the clause at its usual prices: an honest reader may have restarted in the middle of the sentence.
  */
 export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((miss: NearMiss) => number) => {
   const strict = { ...prices, skip: FORBIDDEN, star: FORBIDDEN };
@@ -134,7 +165,11 @@ export const nearMissScorer = (clause: ScoredClause, prices: GraphPrices): ((mis
   };
   return (miss) => {
     const span = spanAround(clause, miss);
-    const missed = scoreSpan(clause, span, wordsMissed(clause, span, miss), strict);
+    const words = wordsMissed(clause, span, miss);
+    if (isLongOmission(miss)) {
+      return clause.forward.total - (scoreSpan(clause, span, words, strict, closed(clause, span)) - miss.prior);
+    }
+    const missed = scoreSpan(clause, span, words, strict);
     return scoreWritten(span) - (missed - miss.prior);
   };
 };

@@ -6,6 +6,7 @@ import type { Thresholds } from '../verdict/policy.js';
 import { termOutcome } from '../verdict/term-outcome.js';
 import type { ClauseScore } from './clause-score.js';
 import type { NearMiss } from './near-miss.js';
+import type { InaudibleMiss } from './near-misses/audible.js';
 
 export interface ScoredMiss {
   readonly miss: NearMiss;
@@ -21,6 +22,7 @@ interface Input {
   readonly tokens: readonly TokenEvidence[];
   readonly logPosteriors: readonly number[];
   readonly margins: readonly ScoredMiss[];
+  readonly inaudible: readonly InaudibleMiss[];
   readonly thresholds: Thresholds;
 }
 
@@ -34,9 +36,13 @@ const tokensOf = ({ score }: Input, { source }: CriticalTerm): Range | null => {
   return inside.length === 0 ? null : { first: inside[0]!, last: inside.at(-1)! };
 };
 
-/** Near misses that change the term, or add a word inside or right beside it. */
-const concerns = ({ miss }: ScoredMiss, { first, last }: Range): boolean =>
-  miss.start === miss.end ? miss.start >= first && miss.start <= last + 1 : miss.start <= last && miss.end > first;
+/** Near misses that change the term, or add a word inside or right beside it. Words in another order are no other words. */
+const concerns = ({ miss }: { readonly miss: NearMiss }, { first, last }: Range): boolean => {
+  if (miss.kind === 'sentences_swapped') return false;
+  return miss.start === miss.end
+    ? miss.start >= first && miss.start <= last + 1
+    : miss.start <= last && miss.end > first;
+};
 
 const strongest = (margins: readonly ScoredMiss[], range: Range): ScoredMiss | null =>
   margins
@@ -71,6 +77,16 @@ const rowsAround = ({ places, tokens }: Input, { first, last }: Range): readonly
   return tokens.slice(from, to + 1);
 };
 
+/**
+ * A contrary of the term sounds the same, to this reader at least: whatever is heard may be either. Contraries by tone have
+ * their own witness, and a wording of the version before that sounds the same is said as well.
+ */
+const isDrownedOut = ({ inaudible }: Input, range: Range): boolean =>
+  inaudible.some(
+    ({ miss, cause }) =>
+      concerns({ miss }, range) && (cause === 'accent' || (cause === 'same_sound' && miss.kind !== 'previous_version')),
+  );
+
 const TONE_CONTRARY: ReadonlyMap<string, string> = new Map(
   OPPOSITE_TONE_PAIRS.flatMap(([a, b]) => [
     [a, b],
@@ -100,10 +116,11 @@ const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence
   return {
     text: term.text,
     kind: term.kind,
-    outcome: heard === 'said' && toneRival !== null ? 'unsure' : heard,
+    outcome: heard === 'said' && (toneRival !== null || isDrownedOut(input, range)) ? 'unsure' : heard,
     tokens: [input.places[range.first]!, input.places[range.last]!],
     llr,
     competitor: toneRival ?? (rival ? competitorText(input, range, rival) : null),
+    competitorKind: rival ? rival.miss.kind : null,
   };
 };
 

@@ -14,8 +14,9 @@ import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, type HeardSyllable, spellHeard } from './free-decode.js';
 import { guideFrom } from './guide.js';
 import { mean } from './mean.js';
-import { nearMisses } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
+import type { InaudibleMiss } from './near-misses/audible.js';
+import { generateMisses } from './near-misses/generate-misses.js';
 import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
@@ -28,6 +29,8 @@ export interface ContentInput {
   readonly terms: readonly CriticalTerm[];
   readonly profile: AccentProfile;
   readonly posteriors: Posteriors;
+  /** The clause version before this one; near misses are made of what changed. */
+  readonly previous?: SpokenForm | null;
 }
 
 /** A clause scored on a recording: everything that costs time, and nothing that a threshold could change. */
@@ -43,6 +46,8 @@ export interface ScoredContent {
   /** Per clause token: true where no recogniser here can tell what was said. */
   readonly unjudged: readonly boolean[];
   readonly margins: readonly ScoredMiss[];
+  /** Near misses that sound like the clause and were not scored. */
+  readonly inaudible: readonly InaudibleMiss[];
 }
 
 /** NaN when one of them is: what was not measured is never the better figure. As many as there are; no argument list. */
@@ -100,7 +105,7 @@ const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op
   tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
 
 /** Both witnesses listen. Pure; near linear in the length of clause and recording. */
-export const scoreContent = ({ form, terms, profile, posteriors }: ContentInput): ScoredContent => {
+export const scoreContent = ({ form, terms, profile, posteriors, previous = null }: ContentInput): ScoredContent => {
   const lattice = toLattice(form, terms, profile);
   const heard = decodeFreely(posteriors);
   const preferred = preferredReading(lattice);
@@ -112,6 +117,14 @@ export const scoreContent = ({ form, terms, profile, posteriors }: ContentInput)
   const edits = asPreferred ? first() : alignEdits(clause.tokens, heard, isFiller);
   const steps = markHesitations(withoutFalseRepeats(edits.steps, clause.tokens), heard);
   const marginOf = nearMissScorer(clause, PRICES);
+  const { misses, inaudible } = generateMisses({
+    form,
+    terms,
+    tokens: clause.tokens,
+    make: tokenMaker(profile),
+    extraBefore: extraBefore(steps),
+    previous,
+  });
   return {
     form,
     terms,
@@ -121,16 +134,14 @@ export const scoreContent = ({ form, terms, profile, posteriors }: ContentInput)
     editCost: edits.cost,
     logPosteriors: tokenLogPosteriors(clause, steps, heard),
     unjudged: clause.tokens.map(({ source }) => isUnjudged(form.text, source)),
-    margins: nearMisses(clause.tokens, tokenMaker(profile), extraBefore(steps)).map((miss) => ({
-      miss,
-      margin: marginOf(miss),
-    })),
+    margins: misses.map((miss) => ({ miss, margin: marginOf(miss) })),
+    inaudible,
   };
 };
 
 /** Both witnesses' account under a policy's thresholds; quick, so that many policies can be tried on one hearing. */
 export const weighScored = (scored: ScoredContent, thresholds: Thresholds): ContentEvidence => {
-  const { form, terms, score, heard, logPosteriors, unjudged, margins } = scored;
+  const { form, terms, score, heard, logPosteriors, unjudged, margins, inaudible } = scored;
   const { tokens, places, sentences } = toTokenEvidence({ ...scored, thresholds });
   const judged = logPosteriors.filter((_, k) => !unjudged[k]);
   const clauseTokens = tokens.filter(isClauseToken);
@@ -148,7 +159,7 @@ export const weighScored = (scored: ScoredContent, thresholds: Thresholds): Cont
     insertions: tokens.filter(({ op }) => op === 'insertion').length,
     heard: heard.map(spellHeard).join(' '),
     tokens,
-    criticalTerms: weighTerms({ terms, score, places, tokens, logPosteriors, margins, thresholds }),
+    criticalTerms: weighTerms({ terms, score, places, tokens, logPosteriors, margins, inaudible, thresholds }),
     sentences: sentenceEvidence(form, tokens, sentences, thresholds),
     scores,
   };

@@ -33,7 +33,15 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
       longest_deletion: 0,
     },
     critical_terms: [
-      { text: '不', kind: 'negation', outcome: 'unsure', tokens: [3, 3], llr: 1.3, competitor: '本产品保证本金' },
+      {
+        text: '不',
+        kind: 'negation',
+        outcome: 'unsure',
+        tokens: [3, 3],
+        llr: 1.3,
+        competitor: '本产品保证本金',
+        competitor_kind: 'negation_dropped',
+      },
     ],
     sentences: [{ index: 0, outcome: 'read', start_ms: 320, end_ms: 2140 }],
     tokens: [
@@ -85,6 +93,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     clause_version: 3,
     clause_text: '本产品不保证本金。',
     critical_terms: ['不保证本金'],
+    previous_clause_text: null,
     outer_business_id: 'case-20260102-0007',
     speaker_id: null,
     consent_id: null,

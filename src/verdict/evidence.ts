@@ -1,3 +1,4 @@
+import type { NearMissKind } from '../align/near-miss.js';
 import type { TermKind } from '../clause/clause.js';
 import type { TextSpan } from '../text/spoken-form.js';
 
@@ -39,6 +40,8 @@ export interface TermEvidence {
   readonly llr: number | null;
   /** What the strongest near miss would have said. */
   readonly competitor: string | null;
+  /** What kind of near miss that is; null when there is none. */
+  readonly competitorKind: NearMissKind | null;
 }
 
 export interface SentenceEvidence {

@@ -27,6 +27,7 @@ export const term = (change: Partial<TermEvidence> = {}): TermEvidence => ({
   tokens: [3, 7],
   llr: 4,
   competitor: '保证本金',
+  competitorKind: 'negation_dropped',
   ...change,
 });
 

@@ -54,7 +54,7 @@ const allChecks = (
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
 ];
 
-export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint'>;
+export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint' | 'previousText'>;
 
 /** What was heard, scored against a clause; no policy enters. */
 export interface ScoredReading {
@@ -71,6 +71,7 @@ export const scoreReading = (heard: HeardReading, request: JudgedRequest): Score
     terms: findCriticalTerms(form, request.criticalTerms),
     profile,
     posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
+    previous: request.previousText ? toSpokenForm(request.previousText) : null,
   });
   return { heard, content, dialect };
 };

@@ -1,5 +1,5 @@
 import type { Clause } from '../clause/clause.js';
-import { fillSlots } from '../clause/fill-slots.js';
+import { fillPhrase, fillSlots } from '../clause/fill-slots.js';
 import { slotPlaces } from '../clause/slot-template.js';
 import { HeshengError } from '../errors.js';
 import type { ClauseStore } from '../store/clause-store.js';
@@ -7,7 +7,10 @@ import { requireReadable } from './require-readable.js';
 import type { ClauseChoice } from './use-cases.js';
 import type { VerificationRequest } from './verification.js';
 
-type Resolved = Pick<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms'>;
+type Resolved = Pick<
+  VerificationRequest,
+  'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText'
+>;
 type SlotValues = Readonly<Record<string, string>>;
 
 /**
@@ -26,8 +29,37 @@ export const resolveClause = async (
   const criticalTerms = clause.criticalTerms.map(filled);
   requireReadable(clauseText, criticalTerms);
   return choice.kind === 'stored'
-    ? { clauseId: clause.id, clauseVersion: clause.version, clauseText, criticalTerms }
-    : { clauseId: null, clauseVersion: null, clauseText, criticalTerms };
+    ? {
+        clauseId: clause.id,
+        clauseVersion: clause.version,
+        clauseText,
+        criticalTerms,
+        previousText: await textBefore(clauses, clause, values),
+      }
+    : {
+        clauseId: null,
+        clauseVersion: null,
+        clauseText,
+        criticalTerms,
+        previousText: choice.previousText === undefined ? null : fillPhrase(choice.previousText, values),
+      };
+};
+
+/**
+ * Text of the version before, filled with those of the same values that it has places for. Null when there is none, when
+ * it asks for other values, or when it could not be read aloud: it is only compared with what was.
+ */
+const textBefore = async (clauses: ClauseStore, clause: Clause, values: SlotValues): Promise<string | null> => {
+  const before = clause.version > 1 ? await clauses.find(clause.id, clause.version - 1) : null;
+  if (before === null) return null;
+  try {
+    const text = fillSlots(before, valuesIn(before.text, clause.text, values));
+    requireReadable(text, []);
+    return text;
+  } catch (error) {
+    if (error instanceof HeshengError) return null;
+    throw error;
+  }
 };
 
 /** A marked term holds some of the clause's slots; the clause itself must have a place for every value. */

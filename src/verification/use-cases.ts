@@ -26,10 +26,16 @@ export interface ReceivedAudio {
 
 export type ClauseChoice =
   | { readonly kind: 'stored'; readonly id: string; readonly version: number | null }
-  | { readonly kind: 'inline'; readonly text: string; readonly criticalTerms: readonly string[] };
+  | {
+      readonly kind: 'inline';
+      readonly text: string;
+      readonly criticalTerms: readonly string[];
+      /** What the clause said before, if the caller tells. */
+      readonly previousText?: string;
+    };
 
 export interface Submission
-  extends Omit<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms'> {
+  extends Omit<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText'> {
   readonly clause: ClauseChoice;
   readonly slots: Readonly<Record<string, string>>;
 }

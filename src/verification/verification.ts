@@ -15,6 +15,8 @@ export interface VerificationRequest {
   readonly clauseVersion: number | null;
   readonly clauseText: string;
   readonly criticalTerms: readonly string[];
+  /** The clause version before this one, slots filled; what it said otherwise are near misses. */
+  readonly previousText?: string | null;
   readonly outerBusinessId: string | null;
   readonly speakerId: string | null;
   readonly consentId: string | null;

@@ -52,19 +52,44 @@ t.test('a stored clause is filled with its slots, of the version asked for or th
   await t.rejects(bench.useCases.putClause(version(2, '我拒绝投资{amount}。')), { code: 'CLAUSE_EXISTS' });
   await t.rejects(bench.useCases.putClause(version(3, '我投资{money}。')), { code: 'CLAUSE_INVALID' });
 
-  for (const [asked, used, text] of [
-    [null, 2, '我自愿投资100万元。'],
-    [1, 1, '我同意投资100万元。'],
+  for (const [asked, used, text, previousText] of [
+    [null, 2, '我自愿投资100万元。', '我同意投资100万元。'],
+    [1, 1, '我同意投资100万元。', null],
   ] as const) {
     const clause = { kind: 'stored', id: 'amount', version: asked } as const;
     const submission = { ...SUBMISSION, clause, slots: { amount: '100万元' } };
     const outcome = await bench.useCases.submit(submission, await bench.upload(), CALLER);
     t.match(outcome, {
       verification: {
-        request: { clauseId: 'amount', clauseVersion: used, clauseText: text, criticalTerms: ['投资100万元'] },
+        request: {
+          clauseId: 'amount',
+          clauseVersion: used,
+          clauseText: text,
+          criticalTerms: ['投资100万元'],
+          previousText,
+        },
       },
     });
   }
+});
+
+t.test('the version before is told where the same values fill it', async (t) => {
+  const bench = await openServiceBench();
+  t.teardown(() => bench.close());
+  const put = (version: number, text: string, slots: Readonly<Record<string, 'amount' | 'rate' | 'text'>>) =>
+    bench.useCases.putClause({ id: 'changing', version, text, slots, criticalTerms: [] });
+  await put(1, '投资{amount}，利率{rate}。', { amount: 'amount', rate: 'rate' });
+  await put(2, '投资{amount}。', { amount: 'amount' });
+  await put(3, '投资{amount}，{note}。', { amount: 'amount', note: 'text' });
+  const previous = async (clause: typeof SUBMISSION.clause, slots: Readonly<Record<string, string>>) =>
+    created(await bench.useCases.submit({ ...SUBMISSION, clause, slots }, await bench.upload(), CALLER)).request
+      .previousText;
+  const stored = (version: number) => ({ kind: 'stored', id: 'changing', version }) as const;
+  t.equal(await previous(stored(3), { amount: '3万元', note: '自愿' }), '投资3万元。', 'a slot more is no hindrance');
+  t.equal(await previous(stored(2), { amount: '3万元' }), null, 'version 1 asks for a rate');
+  const inline = { kind: 'inline', text: '投资{amount}。', criticalTerms: [] } as const;
+  t.equal(await previous({ ...inline, previousText: '借{amount}。' }, { amount: '3万元' }), '借3万元。');
+  t.equal(await previous(inline, { amount: '3万元' }), null);
 });
 
 t.test('a reading that cannot be judged is refused, and leaves nothing', async (t) => {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { NEAR_MISS_KINDS } from '../../align/near-miss.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from '../../verdict/evidence.js';
-import { Maybe, rounded, roundedOrNull, Strict, Text, Word } from './common.js';
+import { Maybe, MaybeWord, rounded, roundedOrNull, Strict, Text, Word } from './common.js';
 
 const OPS = ['match', 'accent_variant', 'substitution', 'deletion', 'insertion', 'repeat', 'filler', 'unsure'] as const;
 
@@ -27,6 +28,7 @@ const Term = Type.Object(
     tokens: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: 'First and last token, inclusive' }),
     llr: Maybe('number', 'Log-likelihood of the clause minus its strongest near miss here, nats'),
     competitor: Maybe('string', 'What the strongest near miss would have said'),
+    competitor_kind: MaybeWord(NEAR_MISS_KINDS, 'What kind of near miss that is'),
   },
   Strict,
 );
@@ -89,6 +91,8 @@ const termJson = (term: TermEvidence): Static<typeof Term> => ({
   tokens: [...term.tokens],
   llr: roundedOrNull(term.llr),
   competitor: term.competitor,
+  // A judgement that was stored before this was told has none.
+  competitor_kind: term.competitorKind ?? null,
 });
 
 const sentenceJson = (sentence: ContentEvidence['sentences'][number]): Static<typeof Sentence> => ({

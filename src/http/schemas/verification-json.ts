@@ -11,6 +11,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   clause_version: request.clauseVersion,
   clause_text: request.clauseText,
   critical_terms: [...request.criticalTerms],
+  previous_clause_text: request.previousText ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,
   consent_id: request.consentId,

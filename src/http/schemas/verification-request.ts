@@ -28,6 +28,14 @@ export const VerificationRequestBody = Type.Object(
     clause_version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Default: the newest' })),
     clause_text: Type.Optional(ClauseText),
     critical_terms: Type.Optional(CriticalTerms),
+    previous_clause_text: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 2_000,
+        description:
+          'What the clause said before: a reading of that instead is looked for. With clause_text only; of a stored clause the version before is taken',
+      }),
+    ),
     slots: Type.Optional(Slots),
     outer_business_id: Type.Optional(Id("The caller's own id of the case")),
     speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
@@ -49,11 +57,17 @@ const fault = (pointer: string, detail: string): RequestFault =>
 
 const inlineClause = (body: Body, text: string): ClauseChoice => {
   if (body.clause_version !== undefined) throw fault('/clause_version', 'goes with clause_id only');
-  return { kind: 'inline', text, criticalTerms: body.critical_terms ?? [] };
+  return {
+    kind: 'inline',
+    text,
+    criticalTerms: body.critical_terms ?? [],
+    ...(body.previous_clause_text === undefined ? {} : { previousText: body.previous_clause_text }),
+  };
 };
 
 const storedClause = (body: Body, id: string): ClauseChoice => {
   if (body.critical_terms) throw fault('/critical_terms', 'goes with clause_text only; a stored clause has its own');
+  if (body.previous_clause_text !== undefined) throw fault('/previous_clause_text', 'goes with clause_text only');
   return { kind: 'stored', id, version: body.clause_version ?? null };
 };
 

@@ -10,6 +10,7 @@ const RequestEcho = Type.Object(
     clause_version: Maybe('integer', 'Version that was used'),
     clause_text: Text('The clause with its slots filled'),
     critical_terms: Type.Array(Type.String(), { description: 'Terms that the caller or the clause marked' }),
+    previous_clause_text: Maybe('string', 'What the clause said before, slots filled; null when nobody told'),
     outer_business_id: Maybe('string', "The caller's own id of the case"),
     speaker_id: Maybe('string', 'Whose voice was expected'),
     consent_id: Maybe('string', 'Recorded consent to the voice comparison'),

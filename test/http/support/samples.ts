@@ -107,8 +107,17 @@ export const JUDGEMENT: Judgement = {
         tokens: [3, 7],
         llr: 1.3,
         competitor: '保证本金',
+        competitorKind: 'negation_dropped',
       },
-      { text: '不', kind: 'negation', outcome: 'said', tokens: [3, 3], llr: null, competitor: null },
+      {
+        text: '不',
+        kind: 'negation',
+        outcome: 'said',
+        tokens: [3, 3],
+        llr: null,
+        competitor: null,
+        competitorKind: null,
+      },
     ],
     sentences: [
       { index: 0, outcome: 'read', startMs: 120, endMs: 1_040 },
