@@ -8,4 +8,10 @@ export interface BenchProgram {
   readonly load: () => Promise<(options: BenchOptions) => Promise<BenchResult>>;
 }
 
-export const PROGRAMS: readonly BenchProgram[] = [];
+export const PROGRAMS: readonly BenchProgram[] = [
+  {
+    name: 'verdicts',
+    description: 'false passes, false fails and reviews: clauses as they are and altered',
+    load: async () => (await import('./verdicts/bench-verdicts.js')).benchVerdicts,
+  },
+];
