@@ -14,4 +14,9 @@ export const PROGRAMS: readonly BenchProgram[] = [
     description: 'false passes, false fails and reviews: clauses as they are and altered',
     load: async () => (await import('./verdicts/bench-verdicts.js')).benchVerdicts,
   },
+  {
+    name: 'recognition',
+    description: 'phone and syllable error rates, confusions, the worst utterances',
+    load: async () => (await import('./recognition/bench-recognition.js')).benchRecognition,
+  },
 ];
