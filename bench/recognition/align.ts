@@ -58,11 +58,9 @@ const advance = (reference: Reference, states: readonly State[], heard: readonly
 
 /** The cheapest alignment of what was heard with any legal way to say the reference, in speaking order. */
 export const alignSymbols = (reference: Reference, heard: readonly string[]): readonly Step[] => {
-  let states: readonly State[] = heard.reduce<State[]>(
-    (row, other) => [...row, then(row.at(-1)!, null, other)],
-    [START],
-  );
-  states = advance(reference, states, heard);
+  const unsaid: State[] = [START];
+  for (const other of heard) unsaid.push(then(unsaid.at(-1)!, null, other));
+  const states = advance(reference, unsaid, heard);
   const steps: Step[] = [];
   for (let state: State | null = states.at(-1)!; state?.step; state = state.before) steps.push(state.step);
   return steps.reverse();
