@@ -8,4 +8,15 @@ export interface BenchProgram {
   readonly load: () => Promise<(options: BenchOptions) => Promise<BenchResult>>;
 }
 
-export const PROGRAMS: readonly BenchProgram[] = [];
+export const PROGRAMS: readonly BenchProgram[] = [
+  {
+    name: 'verdicts',
+    description: 'false passes, false fails and reviews: clauses as they are and altered',
+    load: async () => (await import('./verdicts/bench-verdicts.js')).benchVerdicts,
+  },
+  {
+    name: 'recognition',
+    description: 'phone and syllable error rates, confusions, the worst utterances',
+    load: async () => (await import('./recognition/bench-recognition.js')).benchRecognition,
+  },
+];

@@ -37,6 +37,7 @@ const tableLines = (table: Table): readonly string[] => {
 
 const blockLines = (block: Block): readonly string[] => {
   if (block.type === 'table') return tableLines(block);
+  if (block.type === 'line') return ['', block.title, '  (a curve: see --html)'];
   if (block.type !== 'audio') return tableLines({ ...chartTable(block), ...(block.note ? { note: block.note } : {}) });
   return [
     '',

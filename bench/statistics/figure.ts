@@ -1,4 +1,11 @@
-import { type BootstrapOptions, clusterBootstrap, clustersBy, pooledShare, type Tally } from './cluster-bootstrap.js';
+import {
+  addTallies,
+  type BootstrapOptions,
+  clusterBootstrap,
+  clustersBy,
+  pooledShare,
+  type Tally,
+} from './cluster-bootstrap.js';
 import { ruleOfThree, wilson } from './proportion.js';
 
 /** How an interval was made; written under every table that shows one. */
@@ -61,35 +68,39 @@ export const speakerFigure = <T>(
 const oneSided = (share: 0 | 1, bound: number): Pick<Figure, 'low' | 'high'> =>
   share === 0 ? { low: 0, high: bound } : { low: 1 - bound, high: 1 };
 
+export interface ShareOptions extends BootstrapOptions {
+  /** Trials that count as independent for the rule of three (readings, say, when many altered clauses share one); default: all. */
+  readonly independent?: number;
+}
+
 /**
- * Share of trials that are hits. With hits and misses the interval is that of resampled speakers; resampling says
- * nothing when all trials came out alike, so then it is the rule of three over `independent` trials (readings, say,
- * when many altered clauses share one; default: all trials). With one speaker it is Wilson's, which knows of no speakers.
+ * Share of hits over speakers' tallies. With hits and misses the interval is that of resampled speakers; resampling says
+ * nothing when all trials came out alike, so then it is the rule of three. With one speaker it is Wilson's, which knows
+ * of no speakers.
  */
+export const tallyFigure = (tallies: readonly Tally[], options: ShareOptions): Figure => {
+  const { hits, trials } = addTallies(tallies);
+  const base = { n: trials, hits, speakers: tallies.length };
+  if (trials === 0) return { ...base, value: null, low: null, high: null, method: 'none' };
+  const value = hits / trials;
+  if (value === 0 || value === 1) {
+    return { ...base, value, ...oneSided(value, ruleOfThree(options.independent ?? trials)), method: 'rule_of_three' };
+  }
+  if (tallies.length < 2) return { ...base, value, ...wilson(hits, trials), method: 'wilson' };
+  return { ...base, value, ...clusterBootstrap(tallies, pooledShare, options), method: 'speaker_bootstrap' };
+};
+
+/** Share of trials that are hits; intervals as in `tallyFigure`. */
 export const shareFigure = <T>(
   trials: readonly T[],
   isHit: (trial: T) => boolean,
   speakerOf: (trial: T) => string,
-  options: BootstrapOptions & { readonly independent?: number },
+  options: ShareOptions,
 ): Figure => {
   const tallies = clustersBy(trials, speakerOf).map(
     (own): Tally => ({ hits: own.filter(isHit).length, trials: own.length }),
   );
-  const hits = tallies.reduce((sum, tally) => sum + tally.hits, 0);
-  const base = { n: trials.length, hits, speakers: tallies.length };
-  if (trials.length === 0) return { ...base, value: null, low: null, high: null, method: 'none' };
-  const value = hits / trials.length;
-  if (value === 0 || value === 1) {
-    return {
-      ...base,
-      value,
-      ...oneSided(value, ruleOfThree(options.independent ?? trials.length)),
-      method: 'rule_of_three',
-    };
-  }
-  if (tallies.length < 2) return { ...base, value, ...wilson(hits, trials.length), method: 'wilson' };
-  const { low, high } = clusterBootstrap(tallies, pooledShare, options);
-  return { ...base, value, low, high, method: 'speaker_bootstrap' };
+  return tallyFigure(tallies, options);
 };
 
 /** The bound of a share in which no error was seen, if only speakers count as independent: 3 / speakers. */

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type BenchProgram, PROGRAMS } from '../../bench/programs.js';
 import type { BenchOptions } from '../../bench/run/options.js';
+import { EXIT } from './exit-codes.js';
+import { printLines } from './terminal.js';
 
 interface CliOptions {
   readonly data: readonly string[];
@@ -26,6 +28,8 @@ const wholeNumber =
     return value;
   };
 
+const commandLine = (): string => ['hesheng', ...process.argv.slice(2)].join(' ');
+
 const toBenchOptions = (options: CliOptions): BenchOptions => ({
   data: options.data,
   models: options.models?.split(',').filter((dir) => dir !== '') ?? [],
@@ -37,7 +41,7 @@ const toBenchOptions = (options: CliOptions): BenchOptions => ({
   jobs: options.jobs,
   cache: options.cache === false ? null : options.cache,
   dialect: options.dialect ?? null,
-  command: ['hesheng', ...process.argv.slice(2)].join(' '),
+  command: commandLine(),
   clips: options.html !== undefined,
 });
 
@@ -72,8 +76,65 @@ const addProgram = (bench: Command, program: BenchProgram): void => {
     .action((options: CliOptions) => run(program, options));
 };
 
+interface CompareCliOptions {
+  readonly before?: string;
+  readonly after?: string;
+  readonly alpha: number;
+  /** False when `--no-new-false-pass` was given: commander reads it as the negation of `--new-false-pass`. */
+  readonly newFalsePass: boolean;
+  readonly seed: number;
+  readonly out?: string;
+  readonly html?: string;
+}
+
+const share = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('A number between 0 and 1.');
+  return value;
+};
+
+const compare = async (oldFile: string, newFile: string, options: CompareCliOptions): Promise<void> => {
+  const [{ compareResults }, { readResult }, { writeResult }] = await Promise.all([
+    import('../../bench/compare/compare-results.js'),
+    import('../../bench/report/read-result.js'),
+    import('../../bench/report/write-result.js'),
+  ]);
+  const { result, regressions } = compareResults(await readResult(oldFile), await readResult(newFile), {
+    before: options.before ?? null,
+    after: options.after ?? null,
+    alpha: options.alpha,
+    noNewFalsePass: !options.newFalsePass,
+    seed: options.seed,
+    command: commandLine(),
+  });
+  await writeResult(result, options);
+  printLines(['', regressions.length === 0 ? 'no regression' : 'REGRESSION', ...regressions.map((it) => `  ${it}`)]);
+  if (regressions.length > 0) process.exitCode = EXIT.regression;
+};
+
+const addCompare = (bench: Command): void => {
+  bench
+    .command('compare')
+    .description('two results of one bench, case by case, with paired tests')
+    .argument('<old.json>')
+    .argument('<new.json>')
+    .option('--before <system>', 'system of the first result, when it has several')
+    .option('--after <system>', 'system of the second result, when it has several')
+    .option('--alpha <p>', 'level of the tests', share, 0.05)
+    .option('--no-new-false-pass', 'one new false pass is a regression, significant or not')
+    .option('--seed <n>', 'of resampling', wholeNumber(0), 1)
+    .option('--out <file.json>', 'write the comparison')
+    .option('--html <file.html>', 'write one page that holds everything')
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 no regression, ${EXIT.regression} regression, 1 the results cannot be compared.`,
+    )
+    .action(compare);
+};
+
 /** `hesheng bench NAME`. */
 export const addBenchCommand = (program: Command): void => {
   const bench = program.command('bench').description('measure models and policies: docs/bench.md');
   for (const one of PROGRAMS) addProgram(bench, one);
+  addCompare(bench);
 };

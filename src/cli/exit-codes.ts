@@ -1,7 +1,8 @@
 /**
  * 0 pass (or done) · 1 technical: bad usage, configuration, audio or engine; there is no verdict · 10 review · 11 fail.
  * Verdicts have codes of their own, so that a script never takes a technical fault for one. A replay ends with 0 when the
- * verdict came out as recorded, 12 when it did not, 13 when only the voice could not be compared again.
+ * verdict came out as recorded, 12 when it did not, 13 when only the voice could not be compared again. A comparison of
+ * benches ends with 14 when it found a regression.
  */
 export const EXIT = {
   pass: 0,
@@ -11,4 +12,5 @@ export const EXIT = {
   identical: 0,
   different: 12,
   incomplete: 13,
+  regression: 14,
 } as const;
