@@ -92,13 +92,7 @@ const isLongOmission = ({ start, end, replacement }: NearMiss): boolean =>
   end - start - replacement.length >= LONG_OMISSION;
 
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
-const scoreSpan = (
-  clause: ScoredClause,
-  span: Span,
-  words: Words,
-  prices: GraphPrices,
-  door: Door = OPEN,
-): number => {
+const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: GraphPrices, door: Door = OPEN): number => {
   const { labels, frameMs, log } = clause.emissions;
   const graph = compileChain(words.tokens, prices);
   const frames = span.endFrame - span.startFrame;
