@@ -129,7 +129,7 @@ const leaveNodes = ({ low }: Direction, { node, open, star }: LatticeStates, s: 
   for (let v = low[s - 1]!; v < low[s]!; v++) node[v] = open[v] = star[v] = LOG_ZERO;
 };
 
-/** Likewise in the pronunciations that may not sound in frame s any more. */
+/** Likewise in the pronunciations that may not sound in frame s any more; only their ends before it counted in it. */
 const leavePronunciations = ({ pronLow }: Direction, state: LatticeStates, s: number) => {
   const { first, between, second, ended } = state;
   for (let p = pronLow[s - 1]!; p < pronLow[s]!; p++) first[p] = between[p] = second[p] = ended[p] = LOG_ZERO;
@@ -155,8 +155,8 @@ export const runPass = (
   begin(direction, state, inject === null ? 0 : inject[0]!, record);
   for (let s = 0; s < frames; s++) {
     const row = (reversed ? frames - 1 - s : s) * labels;
-    if (s > 0) leavePronunciations(direction, state, s);
     speakFrame(direction, state, log, row, s, record);
+    if (s > 0) leavePronunciations(direction, state, s);
     leaveNodes(direction, state, s + 1);
     if (inject !== null && direction.low[s + 1] === 0) {
       state.node[0] = record.node[direction.nodeAt[s + 1]!] = inject[s + 1]!;

@@ -4,7 +4,7 @@ import type { Thresholds } from '../verdict/policy.js';
 import type { ClauseScore, SoundingScore } from './clause-score.js';
 import type { EditStep } from './edit-alignment.js';
 import { type HeardSyllable, spellHeard } from './free-decode.js';
-import { scoreLocally } from './local-score.js';
+import { type Stretch, scoreLocally, stretchAround } from './local-score.js';
 import { mean } from './mean.js';
 
 /** Lowest log posterior per phone that is told apart; below it a token is simply not there. */
@@ -53,6 +53,18 @@ const holdsOnlyRepeats = (
   return inside.length > 0 && inside.every((step) => isExplained(step, reread));
 };
 
+/** Where each of the syllables that need no explanation was heard. */
+const explainedPieces = (
+  steps: readonly EditStep[],
+  heard: readonly HeardSyllable[],
+  reread: ReadonlySet<number>,
+): readonly (Stretch & { readonly filler: boolean })[] =>
+  steps.flatMap((step) => {
+    if (step.kind === 'missing' || !isExplained(step, reread)) return [];
+    const { start, end } = heard[step.heard]!;
+    return [{ start, end, filler: step.kind === 'extra' }];
+  });
+
 /** An optional token that was left out speaks neither for nor against the clause: it weighs as the said ones do on average. */
 const withoutOmissions = ({ path, tokens }: ClauseScore, values: readonly number[]): readonly number[] => {
   const left = new Set(
@@ -80,11 +92,15 @@ export const tokenLogPosteriors = (
     again.has(token)
       ? reread.has(token)
       : !score.tokens[token]!.critical && (reread.has(token - 1) || reread.has(token + 1));
+  const pieces = explainedPieces(steps, heard, reread);
   const values = score.scores.map(({ perPhone }) => perPhone);
   path.forEach((step, at) => {
     if (step.kind !== 'spoken') return;
-    if (!(explained[at - 1] || explained[at + 1] || besideRepeat(step.token))) return;
-    values[step.token] = Math.max(values[step.token]!, scoreLocally(score, at));
+    const { start, end } = stretchAround(score, at);
+    const inside = pieces.filter((piece) => piece.start >= start && piece.end <= end);
+    const besideFiller = inside.some(({ filler }) => filler);
+    if (!(explained[at - 1] || explained[at + 1] || besideRepeat(step.token) || besideFiller)) return;
+    values[step.token] = Math.max(values[step.token]!, scoreLocally(score, at, inside));
   });
   return withoutOmissions(
     score,

@@ -245,8 +245,8 @@ export const bestPath = (
   const search = newSearch(layTrellis(graph, emissions.frames, band));
   arrive(search, 0, LOG_ZERO);
   for (let t = 0; t < emissions.frames; t++) {
-    if (t > 0) leavePronunciations(search, t);
     speakFrame(search, emissions, t);
+    if (t > 0) leavePronunciations(search, t);
     leaveNodes(search, t + 1);
     arrive(search, t + 1, emissions.log[t * emissions.labels]!);
   }

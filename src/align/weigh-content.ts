@@ -5,6 +5,7 @@ import type { ContentEvidence, ContentScores, SentenceEvidence, TokenEvidence } 
 import type { Thresholds } from '../verdict/policy.js';
 import { sentenceOutcome } from '../verdict/sentence-outcome.js';
 import { isClauseToken } from '../verdict/witnesses.js';
+import { scoreBesideGaps } from './beside-gaps.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
 import { type ClauseScore, PRICES, scoreClause, TEMPERING, withoutSound } from './clause-score.js';
 import { preferredReading } from './clause-search.js';
@@ -20,6 +21,7 @@ import { generateMisses } from './near-misses/generate-misses.js';
 import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
+import { withStammers } from './stammers.js';
 import { type ScoredMiss, weighTerms } from './term-evidence.js';
 import { LOWEST_LOG_POSTERIOR, tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
 import { isUnjudged } from './unjudged.js';
@@ -110,17 +112,19 @@ export const scoreContent = ({ form, terms, profile, posteriors, previous = null
   const heard = decodeFreely(posteriors);
   const preferred = preferredReading(lattice);
   const first = once(() => alignEdits(preferred, heard, isFiller));
-  const clause = scoreClause(lattice, temper(posteriors, TEMPERING), (repeats) =>
+  const searched = scoreClause(lattice, temper(posteriors, TEMPERING), (repeats) =>
     guideFrom(first().steps, heard, preferred.length, posteriors.frames, repeats),
   );
-  const asPreferred = preferred.every((token, k) => token === clause.tokens[k]);
-  const edits = asPreferred ? first() : alignEdits(clause.tokens, heard, isFiller);
-  const steps = markHesitations(withoutFalseRepeats(edits.steps, clause.tokens), heard);
-  const marginOf = nearMissScorer(clause, PRICES);
+  const { tokens } = searched;
+  const asPreferred = preferred.length === tokens.length && preferred.every((token, k) => token === tokens[k]);
+  const edits = asPreferred ? first() : alignEdits(tokens, heard, isFiller);
+  const steps = markHesitations(withStammers(withoutFalseRepeats(edits.steps, tokens), tokens, heard), heard);
+  const clause = scoreBesideGaps(searched, steps, heard);
+  const marginOf = nearMissScorer(searched, PRICES);
   const { misses, inaudible } = generateMisses({
     form,
     terms,
-    tokens: clause.tokens,
+    tokens,
     make: tokenMaker(profile),
     extraBefore: extraBefore(steps),
     previous,
@@ -133,7 +137,7 @@ export const scoreContent = ({ form, terms, profile, posteriors, previous = null
     steps,
     editCost: edits.cost,
     logPosteriors: tokenLogPosteriors(clause, steps, heard),
-    unjudged: clause.tokens.map(({ source }) => isUnjudged(form.text, source)),
+    unjudged: tokens.map(({ source }) => isUnjudged(form.text, source)),
     margins: misses.map((miss) => ({ miss, margin: marginOf(miss) })),
     inaudible,
   };
