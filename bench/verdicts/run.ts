@@ -16,7 +16,6 @@ import { type HeardReading, hearReading } from '../../src/verification/hear-read
 import { judgeReading } from '../../src/verification/judge-reading.js';
 import { sample, seededRandom } from '../seeded-random.js';
 import { type AlterationKind, alterClause } from './alterations.js';
-import { measureClauseScore } from './clause-score-time.js';
 import { measureLatency } from './latency.js';
 import { type Recording, readFixtures, readManifest } from './recordings.js';
 import { tallyLine } from './tally.js';
@@ -145,7 +144,6 @@ const main = async (): Promise<void> => {
       await runSet(reader, chosen, clauses, random, hint),
     );
   }
-  await measureClauseScore(reader);
   await measureLatency(reader);
   await reader.close();
   process.exitCode = wrong > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { toSpokenForm } from '../text/to-spoken-form.js';
+import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import { lintClause } from './lint-clause.js';
 
 const codes = (text: string, marked: readonly string[] = []): readonly string[] =>
@@ -41,6 +41,18 @@ t.test('a template is judged without its slots', async (t) => {
     [],
   );
 });
+
+t.test(
+  '2,000 characters may be read aloud, with their numbers written out; 3,000 syllables are the most',
+  async (t) => {
+    const page = '本产品的业绩比较基准为年化3.65%，募集金额不超过200000000元。';
+    const text = page.repeat(Math.floor(2_000 / page.length));
+    t.same(codes(text), []);
+    t.ok(preferredTokens(toSpokenForm(text)).length > 1_500);
+    t.same(codes('好'.repeat(3_000)), []);
+    t.same(codes('好'.repeat(3_001)), ['error TOO_LONG']);
+  },
+);
 
 t.test('problems point into the text and are bounded', async (t) => {
   const text = '😀'.repeat(500);

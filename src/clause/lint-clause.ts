@@ -34,7 +34,8 @@ export interface LintOptions {
   readonly slots?: Readonly<Record<string, SlotKind>>;
 }
 
-export const LINT_DEFAULTS: LintOptions = { maxTokens: 1_000 };
+/** Above the 2,000 characters that a request may have: numbers are longer spoken than written. */
+export const LINT_DEFAULTS: LintOptions = { maxTokens: 3_000 };
 const MOST_PROBLEMS = 100;
 
 const problem = (

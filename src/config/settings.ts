@@ -45,7 +45,8 @@ export const SETTINGS = {
   ffmpeg: { type: 'text', default: 'ffmpeg', doc: 'The ffmpeg program: a name on the PATH or a path.' },
   maxAudioBytes: {
     type: 'integer',
-    default: 50 * MIB,
+    // Ten minutes of uncompressed stereo at 48 kHz are 110 MiB.
+    default: 120 * MIB,
     unit: 'bytes',
     min: KIB,
     max: GIB,
@@ -53,7 +54,8 @@ export const SETTINGS = {
   },
   maxAudioMs: {
     type: 'integer',
-    default: 10 * MINUTE,
+    // Ten minutes of reading, and the silence around it.
+    default: 11 * MINUTE,
     unit: 'ms',
     min: SECOND,
     max: HOUR,

@@ -28,7 +28,7 @@ const faultsOf = (env: Record<string, string>): readonly string[] => {
 
 t.test('without anything given every setting has its default', async (t) => {
   const { config, sources } = loadConfig({});
-  t.match(config, { host: '127.0.0.1', port: 8_080, maxAudioBytes: 50 * 1_024 * 1_024, masterKey: null });
+  t.match(config, { host: '127.0.0.1', port: 8_080, maxAudioBytes: 120 * 1_024 * 1_024, masterKey: null });
   t.equal(config.dataDir, join(process.cwd(), 'data'));
   t.same(new Set(Object.values(sources)), new Set(['default']));
   t.throws(() => Object.assign(config, { port: 1 }), TypeError, 'frozen');

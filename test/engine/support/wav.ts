@@ -28,3 +28,26 @@ export const repeated = (samples: Float32Array, times: number): Float32Array => 
   for (let time = 0; time < times; time += 1) long.set(samples, time * samples.length);
   return long;
 };
+
+const HEADER_BYTES = 44;
+
+/** The bytes of a 16-bit mono WAV file at 16 kHz that holds these samples. */
+export const toWav = (samples: Float32Array): Buffer => {
+  const file = Buffer.alloc(HEADER_BYTES + 2 * samples.length);
+  file.write('RIFF', 0, 'latin1');
+  file.writeUInt32LE(file.length - 8, 4);
+  file.write('WAVEfmt ', 8, 'latin1');
+  file.writeUInt32LE(16, 16);
+  file.writeUInt16LE(1, 20);
+  file.writeUInt16LE(1, 22);
+  file.writeUInt32LE(16_000, 24);
+  file.writeUInt32LE(32_000, 28);
+  file.writeUInt16LE(2, 32);
+  file.writeUInt16LE(16, 34);
+  file.write('data', 36, 'latin1');
+  file.writeUInt32LE(2 * samples.length, 40);
+  samples.forEach((sample, i) => {
+    file.writeInt16LE(Math.round(Math.max(-1, Math.min(1, sample)) * 32_767), HEADER_BYTES + 2 * i);
+  });
+  return file;
+};
