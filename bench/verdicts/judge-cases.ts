@@ -1,3 +1,4 @@
+import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy } from '../../src/verdict/policy.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
@@ -46,12 +47,13 @@ const judgeCase = (task: JudgeTask, { clause, criticalTerms, edits }: Case): rea
     const { verdict, reasons, content } = judgeScored(scored, policy, { kind: 'not_requested' });
     const codes = reasons.map(({ code }) => code);
     const stopped = codes.some((code) => NOT_OF_TEXT.includes(code));
+    const limits = effectiveThresholds(policy, 'reading', scored.dialect.label);
     const none = { text: 0, sound: 0, both: 0 };
     const strictness = stopped
       ? none
       : {
-          text: textStrictness(scored.content, policy.thresholds),
-          sound: soundStrictness(scored, policy.thresholds),
+          text: textStrictness(scored.content, limits),
+          sound: soundStrictness(scored, limits),
           both: strictnessOf(scored, policy),
         };
     return {
