@@ -125,13 +125,13 @@ t.test('two policies are judged side by side; the stricter one is found to have 
   t.match(readFileSync(join(folder, 'c.html'), 'utf8'), /LOST/);
 });
 
-t.test('a new false pass ends with code 12; results of different data with code 1', async (t) => {
+t.test('a new false pass ends with code 14; results of different data with code 1', async (t) => {
   const result = read('a.json');
   const at = result.trials.findIndex(({ wanted }) => wanted === 'reject');
   const trials = result.trials.map((trial, index) => (index === at ? { ...trial, outcome: 'pass' } : trial));
   writeFileSync(join(folder, 'worse.json'), JSON.stringify({ ...result, trials }));
   const worse = await hesheng('compare', 'a.json', 'worse.json', '--no-new-false-pass');
-  t.equal(worse.code, 12);
+  t.equal(worse.code, 14);
   t.match(worse.out, /REGRESSION\n {2}synthetic: 1 new false passes/);
   writeFileSync(join(folder, 'other.json'), JSON.stringify({ ...result, datasets: [] }));
   const other = await hesheng('compare', 'a.json', 'other.json');
