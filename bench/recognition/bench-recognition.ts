@@ -3,7 +3,7 @@ import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { loadConfig } from '../../src/config.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { VoiceKind } from '../dataset/utterance.js';
-import { audioClip } from '../report/audio-clip.js';
+import { clipsOf } from '../report/audio-clip.js';
 import { type BenchResult, type DatasetStamp, RESULT_SCHEMA, type Trial } from '../report/result.js';
 import { chooseUtterances } from '../run/choose-utterances.js';
 import { concurrently } from '../run/concurrently.js';
@@ -13,7 +13,7 @@ import { withBenchProgress } from '../run/progress.js';
 import { listeningSystem, openContenders } from '../run/systems.js';
 import { errorRate } from './align.js';
 import { type Recognised, recognise } from './recognised.js';
-import { type Clips, type RecognisedGroup, recognitionSection, worstOf } from './recognition-sections.js';
+import { type RecognisedGroup, recognitionSection, worstOf } from './recognition-sections.js';
 
 const FIXTURES = join(INSTALLATION_DIR, 'fixtures');
 const VOICES: readonly VoiceKind[] = ['human', 'synthetic'];
@@ -50,15 +50,6 @@ const groupsOf = (all: readonly Recognised[], datasets: readonly DatasetStamp[])
     .filter((group) => group.all.length > 0);
 };
 
-const clipsFor = async (groups: readonly RecognisedGroup[], ffmpeg: string, wanted: boolean): Promise<Clips> => {
-  const clips = new Map<string, string | null>();
-  if (!wanted) return clips;
-  for (const { utterance } of groups.flatMap(({ all }) => worstOf(all))) {
-    if (!clips.has(utterance.id)) clips.set(utterance.id, await audioClip(ffmpeg, utterance.path));
-  }
-  return clips;
-};
-
 /** Phones and syllables as the free decode hears them, against what was said. */
 export const benchRecognition = async (options: BenchOptions): Promise<BenchResult> => {
   const datasets = await readDatasets(options.data.length > 0 ? options.data : [FIXTURES]);
@@ -81,7 +72,8 @@ export const benchRecognition = async (options: BenchOptions): Promise<BenchResu
     });
     const stamps = datasets.map((dataset) => stampDataset(dataset, options.trainedOn));
     const groups = groupsOf(all, stamps);
-    const clips = await clipsFor(groups, config.ffmpeg, options.clips);
+    const worst = groups.flatMap(({ all: own }) => worstOf(own).map(({ utterance }) => utterance));
+    const clips = await clipsOf(options.clips ? worst : [], config.ffmpeg);
     return {
       schema: RESULT_SCHEMA,
       bench: 'recognition',

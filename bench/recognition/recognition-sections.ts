@@ -1,4 +1,5 @@
 import type { VoiceKind } from '../dataset/utterance.js';
+import type { Clips } from '../report/audio-clip.js';
 import type { AudioItem, BarChart, Block, Cell, DatasetStamp, Section, Table } from '../report/result.js';
 import { plainFigure, speakerFigure } from '../statistics/figure.js';
 import { addCounts, type Counts, errorRate, errorsOf } from './align.js';
@@ -78,9 +79,6 @@ const bySpeaker = (all: readonly Recognised[]): readonly Block[] => {
   };
   return [chart];
 };
-
-/** Clips by utterance id; filled for the worst ones only. */
-export type Clips = ReadonlyMap<string, string | null>;
 
 const WORST = 10;
 

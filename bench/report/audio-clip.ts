@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import type { Utterance } from '../dataset/utterance.js';
 
 const KILOBITS = 16;
 const MAX_SECONDS = 20;
@@ -31,4 +32,17 @@ export const audioClip = (ffmpeg: string, path: string): Promise<string | null> 
       resolve(usable ? `data:audio/ogg;base64,${bytes.toString('base64')}` : null);
     });
   });
+};
+
+/** Clips by utterance id. */
+export type Clips = ReadonlyMap<string, string | null>;
+
+/** One clip of each recording, one after the other: ffmpeg has a core to itself. */
+export const clipsOf = async (
+  utterances: readonly Pick<Utterance, 'id' | 'path'>[],
+  ffmpeg: string,
+): Promise<Clips> => {
+  const clips = new Map<string, string | null>();
+  for (const { id, path } of utterances) if (!clips.has(id)) clips.set(id, await audioClip(ffmpeg, path));
+  return clips;
 };

@@ -30,6 +30,12 @@ export const formatNumber = (value: number | null, unit: Unit): string => {
   }
 };
 
+/** The same at a mark of an axis, where a round number needs no decimals. */
+export const formatTick = (value: number, unit: Unit): string => {
+  if (unit === 'share') return `${Number((100 * value).toPrecision(6))} %`;
+  return Number.isInteger(value) ? value.toLocaleString('en-GB') : String(Number(value.toPrecision(6)));
+};
+
 /** `97.2 % [95.0 %, 98.4 %]`, and the count behind it. */
 export const formatFigure = (figure: Figure, unit: Unit): string => {
   const value = formatNumber(figure.value, unit);

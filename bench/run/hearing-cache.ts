@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
 
 /** What a hearing depends on. */
-export interface HearingKey {
+export interface HearingFacts {
   readonly audioSha256: string;
   /** SHA-256 of every model file in use. */
   readonly models: readonly string[];
@@ -14,7 +14,8 @@ export interface HearingKey {
   readonly voice: boolean;
 }
 
-const nameOf = ({ audioSha256, models, version, voice }: HearingKey): string =>
+/** Name of a hearing; hexadecimal. */
+export const hearingKey = ({ audioSha256, models, version, voice }: HearingFacts): string =>
   createHash('sha256')
     .update([audioSha256, ...models, version, String(voice)].join('\n'))
     .digest('hex');
@@ -35,15 +36,12 @@ const compact = (heard: HeardReading): HeardReading => ({
 /** Hearings on disk, bit for bit as they were: an interrupted bench goes on, and another policy need not listen again. */
 export interface HearingCache {
   /** Null when there is none, or when its file was cut short. */
-  read(key: HearingKey): Promise<HeardReading | null>;
-  write(key: HearingKey, heard: HeardReading): Promise<void>;
+  read(key: string): Promise<HeardReading | null>;
+  write(key: string, heard: HeardReading): Promise<void>;
 }
 
 export const openHearingCache = (folder: string): HearingCache => {
-  const pathOf = (key: HearingKey): string => {
-    const name = nameOf(key);
-    return join(folder, name.slice(0, 2), `${name}.gz`);
-  };
+  const pathOf = (key: string): string => join(folder, 'heard', key.slice(0, 2), `${key}.gz`);
   return {
     read: async (key) => {
       try {

@@ -8,13 +8,13 @@ import { createReader, type Reader } from '../../src/main.js';
 import { fileOfKind, modelForRole, readRegistry } from '../../src/model/registry.js';
 import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
 import type { Utterance } from '../dataset/utterance.js';
-import { type HearingCache, openHearingCache } from './hearing-cache.js';
+import { type HearingCache, hearingKey, openHearingCache } from './hearing-cache.js';
 import { hearingVersion } from './hearing-version.js';
 
-/** A recording that was heard, or the catalogue's code for why it could not be: no verdict, and never left out of a count. */
+/** A recording that was heard (`key` changes with audio, models and code), or the catalogue's code for why it could not be: no verdict, and never left out of a count. */
 export type Hearing =
-  | { readonly kind: 'heard'; readonly heard: HeardReading; readonly audioSha256: string }
-  | { readonly kind: 'failed'; readonly code: ErrorCode; readonly audioSha256: string };
+  | { readonly kind: 'heard'; readonly heard: HeardReading; readonly key: string }
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export interface ListenerOptions {
   readonly config: Config;
@@ -39,12 +39,12 @@ const isOfRecording = (error: unknown): error is HeshengError =>
   error instanceof HeshengError &&
   (error.code.startsWith('AUDIO_') || ['ENGINE_FAILURE', 'ENGINE_TIMEOUT'].includes(error.code));
 
-const hearOrFail = async (reader: Reader, path: string, voice: boolean, audioSha256: string): Promise<Hearing> => {
+const hearOrFail = async (reader: Reader, path: string, voice: boolean, key: string): Promise<Hearing> => {
   try {
-    return { kind: 'heard', heard: await hearReading({ ...reader, stopwatch }, path, { voice }), audioSha256 };
+    return { kind: 'heard', heard: await hearReading({ ...reader, stopwatch }, path, { voice }), key };
   } catch (error) {
     if (!isOfRecording(error)) throw error;
-    return { kind: 'failed', code: error.code, audioSha256 };
+    return { kind: 'failed', code: error.code };
   }
 };
 
@@ -73,11 +73,11 @@ export const openListener = async ({ config, cacheDir, voice }: ListenerOptions)
       const audioSha256 = createHash('sha256')
         .update(await readFile(path))
         .digest('hex');
-      const key = { audioSha256, models: files, version, voice };
+      const key = hearingKey({ audioSha256, models: files, version, voice });
       const cached = (await cache?.read(key)) ?? null;
-      if (cached !== null) return { kind: 'heard', heard: cached, audioSha256 };
+      if (cached !== null) return { kind: 'heard', heard: cached, key };
       started ??= start();
-      const hearing = await hearOrFail(await started, path, voice, audioSha256);
+      const hearing = await hearOrFail(await started, path, voice, key);
       if (hearing.kind === 'heard') await cache?.write(key, hearing.heard);
       return hearing;
     },

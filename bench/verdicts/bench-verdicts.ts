@@ -1,12 +1,14 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { loadConfig } from '../../src/config.js';
+import type { HeardReading } from '../../src/verification/hear-reading.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { Dataset, Utterance } from '../dataset/utterance.js';
+import { clipsOf } from '../report/audio-clip.js';
 import { type BenchResult, RESULT_SCHEMA } from '../report/result.js';
 import { chooseUtterances } from '../run/choose-utterances.js';
 import { concurrently } from '../run/concurrently.js';
-import type { Hearing } from '../run/listener.js';
 import { metaOf, stampDataset } from '../run/meta.js';
 import type { BenchOptions } from '../run/options.js';
 import { withBenchProgress } from '../run/progress.js';
@@ -15,7 +17,8 @@ import { openWorkerPool, type WorkerPool } from '../run/worker-pool.js';
 import { type Case, casesOf, clausesOf } from './cases.js';
 import type { JudgedCase, JudgeTask } from './judge-cases.js';
 import { isHonest, type JudgedTrial, toTrial } from './judged-trial.js';
-import { verdictSections } from './verdict-sections.js';
+import { scoringVersion } from './scored-cache.js';
+import { clipsWanted, verdictSections } from './verdict-sections.js';
 
 /** Without data of one's own: the synthetic readings that come with Hesheng. */
 const FIXTURES = join(INSTALLATION_DIR, 'fixtures');
@@ -40,23 +43,37 @@ const detailOf = ({ utterance }: Work, one: Case, judged: JudgedCase | null, cod
   return `${reasons}${reasons === '' ? '' : ' · '}clause: ${one.clause}${said}`;
 };
 
+/** Scores depend on the hearing, the code and the clauses. */
+const scoresKey = (hearing: string, version: string, dialectHint: string | null, cases: readonly Case[]): string => {
+  const asked = cases.map(({ id, clause, criticalTerms }) => [id, clause, criticalTerms]);
+  return createHash('sha256')
+    .update(JSON.stringify([hearing, version, dialectHint, asked]))
+    .digest('hex');
+};
+
+interface Bench {
+  readonly pool: Pool;
+  readonly options: BenchOptions;
+  /** Of the code that scores. */
+  readonly version: string;
+}
+
 const judgeWork = async (
   work: Work,
-  hearing: Hearing,
-  { judges }: Contender,
-  pool: Pool,
-  dialect: string | null,
+  { listener, judges }: Contender,
+  bench: Bench,
 ): Promise<readonly JudgedTrial[]> => {
   const { utterance, cases } = work;
-  const judged =
-    hearing.kind === 'failed'
-      ? null
-      : await pool.run({
-          heard: hearing.heard,
-          dialectHint: utterance.dialectHint ?? dialect,
-          cases,
-          policies: judges.map(({ policy }) => policy.policy),
-        });
+  const { options, pool, version } = bench;
+  const hearing = await listener.hear(utterance);
+  const dialectHint = utterance.dialectHint ?? options.dialect;
+  const policies = judges.map(({ policy }) => policy.policy);
+  const judge = (heard: HeardReading, key: string) => {
+    const folder = options.cache;
+    const cache = folder === null ? null : { folder, key: scoresKey(key, version, dialectHint, cases) };
+    return pool.run({ heard, dialectHint, cases, policies, cache });
+  };
+  const judged = hearing.kind === 'failed' ? null : await judge(hearing.heard, hearing.key);
   const code = hearing.kind === 'failed' ? hearing.code : '';
   return cases.flatMap((one, at) =>
     judges.map(({ system }, of): JudgedTrial => {
@@ -78,17 +95,12 @@ export const benchVerdicts = async (options: BenchOptions): Promise<BenchResult>
   const contenders = await openContenders(config, { ...options, voice: false });
   const pool: Pool = openWorkerPool(new URL('./judge-worker.js', import.meta.url), options.jobs);
   try {
+    const bench: Bench = { pool, options, version: scoringVersion() };
     const trials = await withBenchProgress('verdicts', all.length * contenders.length, async (step) => {
       const judged: JudgedTrial[] = [];
       for (const contender of contenders) {
         const each = await concurrently(all, 2 * options.jobs, async (work) => {
-          const found = await judgeWork(
-            work,
-            await contender.listener.hear(work.utterance),
-            contender,
-            pool,
-            options.dialect,
-          );
+          const found = await judgeWork(work, contender, bench);
           step();
           return found;
         });
@@ -97,13 +109,14 @@ export const benchVerdicts = async (options: BenchOptions): Promise<BenchResult>
       return judged;
     });
     const stamps = datasets.map((dataset) => stampDataset(dataset, options.trainedOn));
+    const clips = await clipsOf(options.clips ? clipsWanted(trials, stamps) : [], config.ffmpeg);
     return {
       schema: RESULT_SCHEMA,
       bench: 'verdicts',
       meta: metaOf({ command: options.command, seed: options.seed, date: new Date() }),
       datasets: stamps,
       systems: contenders.flatMap(({ judges }) => judges.map(({ system }) => system)),
-      sections: verdictSections(trials, stamps, options.seed),
+      sections: verdictSections(trials, stamps, clips, options.seed),
       trials: trials.map(toTrial),
     };
   } finally {

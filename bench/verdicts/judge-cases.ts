@@ -1,9 +1,11 @@
+import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy } from '../../src/verdict/policy.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
-import { judgeScored, scoreReading } from '../../src/verification/judge-reading.js';
+import { chooseProfile, judgeScored, type ScoredReading, scoreReading } from '../../src/verification/judge-reading.js';
 import type { Case } from './cases.js';
 import { countOps, type OpCounts } from './op-truth.js';
+import type { Scores } from './scored-cache.js';
 import { soundStrictness, strictnessOf, textStrictness } from './strictness.js';
 
 /** How strict a judge may become before the case no longer passes, 0 to 1, by what the judge may know. */
@@ -29,6 +31,8 @@ export interface JudgeTask {
   readonly dialectHint: string | null;
   readonly cases: readonly Case[];
   readonly policies: readonly Policy[];
+  /** Names what the scores depend on; null keeps none. */
+  readonly cache: { readonly folder: string; readonly key: string } | null;
 }
 
 /** Reasons that lie in the recording or the request and not in the text: they stop every kind of judge alike. */
@@ -40,30 +44,42 @@ const NOT_OF_TEXT = [
   'RECORDING_TRUNCATED',
 ];
 
-const judgeCase = (task: JudgeTask, { clause, criticalTerms, edits }: Case): readonly JudgedCase[] => {
-  const scored = scoreReading(task.heard, { clauseText: clause, criticalTerms, dialectHint: task.dialectHint });
-  return task.policies.map((policy) => {
-    const { verdict, reasons, content } = judgeScored(scored, policy, { kind: 'not_requested' });
-    const codes = reasons.map(({ code }) => code);
-    const stopped = codes.some((code) => NOT_OF_TEXT.includes(code));
-    const none = { text: 0, sound: 0, both: 0 };
-    const strictness = stopped
-      ? none
-      : {
-          text: textStrictness(scored.content, policy.thresholds),
-          sound: soundStrictness(scored, policy.thresholds),
-          both: strictnessOf(scored, policy),
-        };
-    return {
-      verdict,
-      reasons: codes,
-      heard: content.heard,
-      strictness,
-      ops: edits && countOps(clause, edits, content.tokens),
-    };
-  });
+const judgeUnder = (scored: ScoredReading, policy: Policy, { clause, edits }: Case): JudgedCase => {
+  const { verdict, reasons, content } = judgeScored(scored, policy, { kind: 'not_requested' });
+  const codes = reasons.map(({ code }) => code);
+  const stopped = codes.some((code) => NOT_OF_TEXT.includes(code));
+  const limits = effectiveThresholds(policy, 'reading', scored.dialect.label);
+  const none = { text: 0, sound: 0, both: 0 };
+  const strictness = stopped
+    ? none
+    : {
+        text: textStrictness(scored.content, limits),
+        sound: soundStrictness(scored, limits),
+        both: strictnessOf(scored, policy),
+      };
+  return {
+    verdict,
+    reasons: codes,
+    heard: content.heard,
+    strictness,
+    ops: edits && countOps(clause, edits, content.tokens),
+  };
 };
 
+/** Scores every case of a recording: what costs time, and what no policy can change. Pure. */
+export const scoreCases = ({ heard, dialectHint, cases }: JudgeTask): Scores =>
+  new Map(
+    cases.map(({ id, clause, criticalTerms }) => [
+      id,
+      scoreReading(heard, { clauseText: clause, criticalTerms, dialectHint }).content,
+    ]),
+  );
+
 /** Judges every case of a recording under every policy; `[case][policy]`. Pure. */
-export const judgeCases = (task: JudgeTask): readonly (readonly JudgedCase[])[] =>
-  task.cases.map((one) => judgeCase(task, one));
+export const judgeCases = (task: JudgeTask, scores: Scores): readonly (readonly JudgedCase[])[] => {
+  const { dialect } = chooseProfile(task.dialectHint);
+  return task.cases.map((one) => {
+    const scored = { heard: task.heard, content: scores.get(one.id)!, dialect };
+    return task.policies.map((policy) => judgeUnder(scored, policy, one));
+  });
+};

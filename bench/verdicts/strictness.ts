@@ -1,4 +1,5 @@
 import type { ScoredContent } from '../../src/align/weigh-content.js';
+import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, Thresholds } from '../../src/verdict/policy.js';
 import { judgeScored, type ScoredReading } from '../../src/verification/judge-reading.js';
 
@@ -28,7 +29,6 @@ const STRICT: Readonly<Partial<Thresholds>> = {
   deletionRunPass: 0,
   insertionRunPass: 0,
 };
-/** What a shipped policy may have at the same place. */
 type PathName = keyof typeof LENIENT & keyof Thresholds;
 const NAMES = Object.keys(LENIENT) as readonly PathName[];
 
@@ -56,10 +56,15 @@ export const thresholdsAt = (shipped: Thresholds, strictness: number): Threshold
   return inOrder({ ...shipped, ...moved });
 };
 
-/** The policy at a point of the path. It is for measuring: some of its thresholds are outside the legal ranges. */
-export const policyAt = (policy: Policy, strictness: number): Policy => ({
+/**
+ * The policy at a point of the path, for readings of one accent profile: its layers are merged, so that nothing lies over
+ * the moved thresholds. It is for measuring: some of its thresholds are outside the legal ranges.
+ */
+export const policyAt = (policy: Policy, profileId: string, strictness: number): Policy => ({
   ...policy,
-  thresholds: thresholdsAt(policy.thresholds, strictness),
+  thresholds: thresholdsAt(effectiveThresholds(policy, 'reading', profileId), strictness),
+  kinds: {},
+  profiles: Object.fromEntries(Object.entries(policy.profiles).map(([id, { support }]) => [id, { support }])),
 });
 
 /** Steps of the bisection: strictness is known to 2^-12. */
@@ -84,7 +89,10 @@ export const bisectStrictness = (passes: (strictness: number) => boolean): numbe
 
 /** How strict the whole judge may become before a reading no longer passes: both witnesses, every gate. */
 export const strictnessOf = (scored: ScoredReading, policy: Policy): number =>
-  bisectStrictness((at) => judgeScored(scored, policyAt(policy, at), { kind: 'not_requested' }).verdict === 'pass');
+  bisectStrictness(
+    (at) =>
+      judgeScored(scored, policyAt(policy, scored.dialect.label, at), { kind: 'not_requested' }).verdict === 'pass',
+  );
 
 const longestStepRun = ({ steps }: ScoredContent, kind: 'missing' | 'extra'): number => {
   let longest = 0;

@@ -1,7 +1,8 @@
 import type { VoiceKind } from '../dataset/utterance.js';
-import type { Cell, DatasetStamp, Section, Table } from '../report/result.js';
+import type { Clips } from '../report/audio-clip.js';
+import type { AudioItem, AudioList, Cell, DatasetStamp, Section, Table } from '../report/result.js';
 import { speakerBound } from '../statistics/figure.js';
-import { isHonest, isLatin, type JudgedTrial } from './judged-trial.js';
+import { isHonest, isLatin, isPass, type JudgedTrial } from './judged-trial.js';
 import { opTable } from './op-table.js';
 import { riskBlocks } from './risk-blocks.js';
 import { accentTable, failChart, falsePassList, honestList, outcomeShare, rateTable } from './verdict-tables.js';
@@ -80,7 +81,35 @@ const noteOf = ({ dataset }: Group): string =>
     ? 'The models were trained on these voices: these figures say nothing about other speakers.'
     : 'As far as this bench was told, the models were not trained on these voices.';
 
-const groupSection = (group: Group, several: boolean, seed: number): Section => {
+/** What a person wants to hear first, a bounded number: false passes, then honest fails, then honest reviews. */
+const MAX_HEARD = 12;
+const URGENCY: readonly JudgedTrial['outcome'][] = ['fail', 'failed', 'review'];
+
+const toHear = (trials: readonly JudgedTrial[]): readonly JudgedTrial[] => {
+  const falsePasses = trials.filter((trial) => !isHonest(trial) && isPass(trial));
+  const turnedAway = URGENCY.flatMap((outcome) => trials.filter((one) => isHonest(one) && one.outcome === outcome));
+  return [...falsePasses, ...turnedAway].slice(0, MAX_HEARD);
+};
+
+const audioList = (trials: readonly JudgedTrial[], clips: Clips): readonly AudioList[] => {
+  const items = toHear(trials).map(
+    (trial): AudioItem => ({
+      title: `${isHonest(trial) ? 'honest' : 'FALSE PASS'}, ${trial.outcome}: ${trial.utterance.id}`,
+      lines: [trial.detail, `heard: ${trial.judged?.heard ?? ''}`],
+      source: clips.get(trial.utterance.id) ?? null,
+    }),
+  );
+  return items.length === 0 ? [] : [{ type: 'audio', title: 'To listen to', items }];
+};
+
+/** Recordings that the page lets people hear. */
+export const clipsWanted = (
+  trials: readonly JudgedTrial[],
+  datasets: readonly DatasetStamp[],
+): readonly JudgedTrial['utterance'][] =>
+  groupsOf(trials, datasets).flatMap((group) => toHear(group.trials).map(({ utterance }) => utterance));
+
+const groupSection = (group: Group, clips: Clips, several: boolean, seed: number): Section => {
   const { dataset, voice, system, trials } = group;
   const plain = trials.filter((trial) => !isLatin(trial));
   const latin = trials.filter(isLatin);
@@ -99,6 +128,7 @@ const groupSection = (group: Group, several: boolean, seed: number): Section => 
       failChart(plain, seed),
       opTable(plain, seed),
       honestList(trials),
+      ...audioList(trials, clips),
     ],
   };
 };
@@ -107,12 +137,13 @@ const groupSection = (group: Group, several: boolean, seed: number): Section => 
 export const verdictSections = (
   trials: readonly JudgedTrial[],
   datasets: readonly DatasetStamp[],
+  clips: Clips,
   seed: number,
 ): readonly Section[] => {
   const groups = groupsOf(trials, datasets);
   const several = new Set(groups.map(({ system }) => system)).size > 1;
   return [
     ...VOICES.flatMap((voice) => overview(groups, voice, seed)),
-    ...groups.map((group) => groupSection(group, several, seed)),
+    ...groups.map((group) => groupSection(group, clips, several, seed)),
   ];
 };

@@ -4,26 +4,26 @@ import { escapeHtml } from './escape.js';
 import { axisScale, type Scale } from './scale.js';
 
 const WIDTH = 640;
-const ROW = 34;
+const ROW = 42;
 const LEFT = 8;
-const RIGHT = 88;
-const BOTTOM = 26;
+const RIGHT = 96;
+const BOTTOM = 30;
 
 /** Label above its bar, so that long and Chinese names have room on a telephone. */
 const barSvg = ({ label, figure }: Bar, at: number, scale: Scale, unit: BarChart['value']['unit']): string => {
   const top = at * ROW;
   const zero = scale.place(0);
   const end = scale.place(figure.value ?? 0);
-  const middle = (top + 22).toFixed(1);
+  const middle = (top + 29).toFixed(1);
   const interval =
     figure.low === null || figure.high === null
       ? ''
       : `<line class="whisker" x1="${scale.place(figure.low).toFixed(1)}" x2="${scale.place(figure.high).toFixed(1)}" y1="${middle}" y2="${middle}"/>`;
   return [
-    `<text x="${LEFT}" y="${top + 13}">${escapeHtml(label)}</text>`,
-    `<rect x="${Math.min(zero, end).toFixed(1)}" y="${top + 17}" width="${Math.abs(end - zero).toFixed(1)}" height="10" rx="2"/>`,
+    `<text x="${LEFT}" y="${top + 18}">${escapeHtml(label)}</text>`,
+    `<rect x="${Math.min(zero, end).toFixed(1)}" y="${top + 24}" width="${Math.abs(end - zero).toFixed(1)}" height="10" rx="2"/>`,
     interval,
-    `<text x="${WIDTH - 4}" y="${top + 27}" text-anchor="end">${escapeHtml(formatNumber(figure.value, unit))}</text>`,
+    `<text x="${WIDTH - 4}" y="${top + 34}" text-anchor="end">${escapeHtml(formatNumber(figure.value, unit))}</text>`,
   ].join('');
 };
 

@@ -5,8 +5,9 @@ import { escapeHtml } from './escape.js';
 import { axisScale, type Scale } from './scale.js';
 
 const WIDTH = 640;
-const HEIGHT = 360;
-const MARGIN = { top: 16, right: 20, bottom: 52, left: 64 } as const;
+const HEIGHT = 380;
+/** Room for labels that are half as large again on a telephone. */
+const MARGIN = { top: 44, right: 40, bottom: 64, left: 84 } as const;
 /** Series colours there are in the style sheet; more series repeat them, with another dash. */
 const COLOURS = 6;
 
@@ -17,7 +18,7 @@ const axes = (x: Scale, y: Scale): string => {
   const bottom = HEIGHT - MARGIN.bottom;
   const vertical = x.ticks.map(
     ({ at, label }) =>
-      `<line class="grid" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${MARGIN.top}" y2="${bottom}"/><text x="${at.toFixed(1)}" y="${bottom + 18}" text-anchor="middle">${escapeHtml(label)}</text>`,
+      `<line class="grid" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${MARGIN.top}" y2="${bottom}"/><text x="${at.toFixed(1)}" y="${bottom + 22}" text-anchor="middle">${escapeHtml(label)}</text>`,
   );
   const horizontal = y.ticks.map(
     ({ at, label }) =>
@@ -26,9 +27,10 @@ const axes = (x: Scale, y: Scale): string => {
   return [...vertical, ...horizontal].join('');
 };
 
+/** The name of the vertical axis stands above it, not along it: so it can be read without turning the head. */
 const titles = ({ x, y }: LineChart): string =>
-  `<text class="axis" x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 10}" text-anchor="middle">${escapeHtml(unitTitle(x.title, x.unit))}</text>` +
-  `<text class="axis" transform="translate(14 ${(HEIGHT - MARGIN.bottom + MARGIN.top) / 2}) rotate(-90)" text-anchor="middle">${escapeHtml(unitTitle(y.title, y.unit))}</text>`;
+  `<text class="axis" x="${(MARGIN.left + WIDTH - MARGIN.right) / 2}" y="${HEIGHT - 12}" text-anchor="middle">${escapeHtml(unitTitle(x.title, x.unit))}</text>` +
+  `<text class="axis" x="4" y="22">${escapeHtml(unitTitle(y.title, y.unit))}</text>`;
 
 const whisker = (point: Point, x: Scale, y: Scale): string => {
   if (point.low === undefined || point.high === undefined) return '';

@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import jStat from 'jstat';
-import { formatNumber } from '../format.js';
+import { formatTick } from '../format.js';
 import type { Axis } from '../result.js';
 
 /** Places of values along an axis, in pixels, and where it has marks. */
@@ -27,7 +27,7 @@ const linear = (axis: Axis, values: readonly number[], range: readonly [number, 
   const scale = scaleLinear([least - padding, most + padding], [...range]).nice(ticks);
   return {
     place: scale,
-    ticks: scale.ticks(ticks).map((value) => ({ at: scale(value), label: formatNumber(value, axis.unit) })),
+    ticks: scale.ticks(ticks).map((value) => ({ at: scale(value), label: formatTick(value, axis.unit) })),
   };
 };
 
@@ -42,7 +42,7 @@ const logarithmic = (axis: Axis, values: readonly number[], range: readonly [num
     ticks: scale
       .ticks(4)
       .filter((value) => Number.isInteger(Math.log10(value) + 1e-9) || Math.abs(Math.log10(value) % 1) < 1e-9)
-      .map((value) => ({ at: scale(value), label: formatNumber(value, axis.unit) })),
+      .map((value) => ({ at: scale(value), label: formatTick(value, axis.unit) })),
   };
 };
 
@@ -52,7 +52,7 @@ const normalQuantile = (axis: Axis, values: readonly number[], range: readonly [
   const ticks = PROBIT_TICKS.filter((share) => probit(share) >= least && probit(share) <= most);
   return {
     place: (value) => scale(probit(value)),
-    ticks: ticks.map((share) => ({ at: scale(probit(share)), label: formatNumber(share, axis.unit) })),
+    ticks: ticks.map((share) => ({ at: scale(probit(share)), label: formatTick(share, axis.unit) })),
   };
 };
 

@@ -21,7 +21,7 @@ td{max-width:30em}td.n,th.n{text-align:right;white-space:nowrap}thead th.n{white
 tbody tr:last-child>*{border-bottom:0}
 details{margin:8px 0}summary{cursor:pointer;color:var(--accent);font-size:.875rem;padding:4px 0}
 figure{margin:0}svg{display:block;width:100%;max-width:720px;height:auto}svg text{fill:var(--dim);font-size:13px}svg .axis{fill:var(--fg)}
-svg .grid{stroke:var(--line);stroke-width:1}svg path{fill:none;stroke:var(--c);stroke-width:2}svg circle,svg .bars rect{fill:var(--c)}
+svg .wide{display:inline}svg .grid{stroke:var(--line);stroke-width:1}svg path{fill:none;stroke:var(--c);stroke-width:2}svg circle,svg .bars rect{fill:var(--c)}
 svg .bars text{fill:var(--fg)}svg .whisker{stroke:var(--c);stroke-width:1.5;opacity:.6}svg .bars .whisker{stroke:var(--fg);opacity:.55}
 svg .dashed path{stroke-dasharray:6 4}svg.heat rect{fill:var(--c1)}svg.heat text{font-size:11px;fill:var(--fg)}
 .s0{--c:var(--c0)}.s1{--c:var(--c1)}.s2{--c:var(--c2)}.s3{--c:var(--c3)}.s4{--c:var(--c4)}.s5{--c:var(--c5)}
@@ -29,6 +29,6 @@ svg .dashed path{stroke-dasharray:6 4}svg.heat rect{fill:var(--c1)}svg.heat text
 .audio{padding-left:20px}.audio li{margin:12px 0}.audio p{font-size:.875rem;color:var(--dim)}audio{width:100%;max-width:420px;height:40px;margin-top:4px}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px;font-size:.875rem;margin:8px 0}dt{color:var(--dim)}dd{margin:0}
 code{font:.85em ui-monospace,Consolas,monospace}footer{padding:8px 16px 32px;color:var(--dim);font-size:.875rem}
-@media(max-width:520px){section{padding:12px;border-radius:8px}main,header,footer{padding-left:10px;padding-right:10px}svg text{font-size:19px}svg.heat text{font-size:11px}dl{grid-template-columns:1fr}dt{margin-top:6px}.legend{font-size:.8rem}}
+@media(max-width:520px){section{padding:12px;border-radius:8px}main,header,footer{padding-left:10px;padding-right:10px}svg text{font-size:20px}svg .bars text{font-size:19px}svg.heat text{font-size:11px}dl{grid-template-columns:1fr}dt{margin-top:6px}.legend{font-size:.8rem}}
 @media print{section{break-inside:avoid;border:0}}
 `;
