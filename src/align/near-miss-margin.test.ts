@@ -194,3 +194,19 @@ t.test('a long omission is not excused by a star that lasts through it, and is t
   t.ok(margin(clause, 1.4) > 50, 'however badly the words fit');
   t.ok(margin([clause[0]!, clause[8]!], 0) < -50);
 });
+
+t.test('two sentences read the other way round are told from the clause, however long they are', async (t) => {
+  const ways = ['ben3', 'chan3', 'pin3', 'shou1', 'yi4', 'feng1', 'xian3', 'he2', 'tong2', 'zi1', 'jin1', 'qi1'];
+  const sentence = (offset: number) =>
+    Array.from({ length: 48 }, (_, i) => token('字', ways[(i * i + offset * i + offset) % ways.length]!, false));
+  const [first, second] = [sentence(1), sentence(5)];
+  const written = [...first, ...second];
+  const swapped = [...second, ...first];
+  const quiet = new Array<number>(61).fill(0.3);
+  const miss: NearMiss = { ...nearMisses(clause)[0]!, start: 0, end: written.length, replacement: swapped, prior: 0 };
+  const marginOn = (spoken: readonly ClauseToken[]) =>
+    nearMissScorer(score(written, speak(spoken, quiet)), STRICT)(miss);
+  t.ok(written.length * speak(written, quiet).frames > 20_000, 'too long to be searched whole');
+  t.ok(marginOn(written) > 50);
+  t.ok(marginOn(swapped) < -50);
+});

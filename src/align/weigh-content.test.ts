@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { type Final, phoneIndex } from '../text/phone.js';
 import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import type { ContentEvidence, TokenEvidence } from '../verdict/evidence.js';
 import { POLICY } from '../verdict/honest-reading.fixture.js';
-import { type Clause, mute, pinyin, speak, syllablesOf, weigh } from './synthetic-speech.fixture.js';
+import type { Posteriors } from './posteriors.js';
+import { type Clause, mute, pinyin, speak, syllablesOf, toPosteriors, weigh } from './synthetic-speech.fixture.js';
 
 const TEXT = '本产品不保证本金安全。年化利率为3.5%，投资期限为五年。请您仔细阅读合同。';
 const SEEDS = [1, 2, 3];
@@ -172,6 +174,44 @@ t.test('hesitation is free', async (t) => {
     for (const content of readings({ text: '请您仔细阅读合同。' }, said)) {
       t.ok(content.tokens.every(({ op }) => op === 'match' || op === 'filler'));
       t.same(outcomes(content), ['read'], said);
+    }
+  }
+});
+
+t.test('a token said twice in a row, or begun twice, is a repeat and spoils nothing', async (t) => {
+  const clause = { text: '请您仔细阅读合同。' };
+  for (const said of ['请请您仔细阅读合同', '请您仔仔细阅读合同', '请您仔细阅阅阅读合同']) {
+    for (const content of readings(clause, said)) {
+      t.equal(content.insertions, 0, said);
+      t.equal(content.accuracy, 1);
+      t.ok(content.scores.worstPairLogPosterior >= thresholds.worstPairPass, said);
+    }
+  }
+});
+
+/** The speech with a vowel of one frame in the middle of its longest silence. */
+const withVowel = (posteriors: Posteriors, final: Final): Posteriors => {
+  const logProbs = posteriors.logProbs.slice();
+  const silent = (frame: number) => logProbs[frame * 60]! > Math.log(0.5);
+  let best = { start: 0, length: 0 };
+  for (let start = 20; start < posteriors.frames - 20; start++) {
+    let length = 0;
+    while (silent(start + length)) length++;
+    if (length > best.length && start + length < posteriors.frames - 20) best = { start, length };
+  }
+  const frame = best.start + Math.floor(best.length / 2);
+  logProbs.set(toPosteriors([phoneIndex(final)]).logProbs, frame * 60);
+  return { ...posteriors, logProbs };
+};
+
+t.test('嗯 of a single frame is a filler and does not spoil its neighbours', async (t) => {
+  for (const vowel of ['en', 'e', 'a'] as const) {
+    for (const seed of SEEDS) {
+      const speech = speak(syllablesOf('请您仔细阅读合同'), { seed, pauses: { 4: 20 } });
+      const content = weigh({ text: '请您仔细阅读合同。' }, withVowel(speech.posteriors, vowel));
+      t.equal(content.tokens.filter(({ op }) => op === 'filler').length, 1);
+      t.same(outcomes(content), ['read']);
+      t.ok(content.scores.worstPairLogPosterior > -1);
     }
   }
 });
