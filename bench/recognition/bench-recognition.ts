@@ -27,7 +27,7 @@ const toTrial = ({ utterance, system, phones, outcome, heard }: Recognised): Tri
   kind: 'utterance',
   wanted: 'accept',
   outcome,
-  score: 1 - errorRate(phones),
+  score: phones.n === 0 ? null : 1 - errorRate(phones),
   detail: `said: ${utterance.transcript ?? ''} · heard: ${heard}`,
 });
 

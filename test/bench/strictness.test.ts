@@ -27,7 +27,7 @@ const GRID = Array.from({ length: 41 }, (_, at) => at / 40);
 const passes = (scored: ScoredReading, at: number): boolean =>
   judgeScored(scored, policyAt(POLICY, scored.dialect.label, at), { kind: 'not_requested' }).verdict === 'pass';
 
-for (const file of ['honest.wav', 'number-reading.flac', 'word-replaced.flac', 'negation-dropped.wav', 'noisy.flac']) {
+for (const file of ['enrol-1.flac', 'word-replaced.flac', 'negation-added.flac', 'number-changed.flac']) {
   t.test(`${file} passes up to its strictness and nowhere beyond`, async (t) => {
     const scored = await score(file);
     const strictness = strictnessOf(scored, POLICY);
@@ -39,7 +39,7 @@ for (const file of ['honest.wav', 'number-reading.flac', 'word-replaced.flac', '
 }
 
 t.test('an honest reading stands a stricter judge than a misreading, for every witness', async (t) => {
-  const [honest, wrong] = [await score('honest.wav'), await score('negation-dropped.wav')];
+  const [honest, wrong] = [await score('enrol-1.flac'), await score('negation-added.flac')];
   t.ok(strictnessOf(honest, POLICY) > 0.5);
   t.ok(strictnessOf(wrong, POLICY) < 0.5);
   t.ok(soundStrictness(honest, POLICY.thresholds) > soundStrictness(wrong, POLICY.thresholds));
