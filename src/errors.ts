@@ -34,6 +34,11 @@ export const ERRORS = {
   SLOT_MISSING: { status: 422, title: 'A slot of the clause was not filled', retry: false },
   SLOT_INVALID: { status: 422, title: 'A slot value is not of its kind, or the clause has no such slot', retry: false },
   POLICY_NOT_FOUND: { status: 404, title: 'There is no such policy', retry: false },
+  REPLAY_PIN_MISSING: {
+    status: 409,
+    title: 'A model, policy or rule that judged then is not here to judge again',
+    retry: false,
+  },
   SPEAKER_NOT_FOUND: { status: 404, title: 'There is no such speaker', retry: false },
   ENROLMENT_REFUSED: { status: 422, title: 'The recordings do not make a reliable voiceprint', retry: false },
   CONSENT_REQUIRED: { status: 422, title: 'A voiceprint needs the id of a recorded consent', retry: false },

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DecodeLimits, Decoder } from './audio/decoder.js';
 import { createFfmpegDecoder } from './audio/ffmpeg-decoder.js';
-import { openFolderBlobStore } from './blob/folder-blob-store.js';
+import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
 import { modelsDirOf, VERSION } from './config/installation.js';
 import { type MasterKey, openMasterKey } from './config/master-key.js';
+import { loadPolicies } from './config/policy-folder.js';
 import type { Config } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { createForkedEngine } from './engine/forked-engine.js';
@@ -19,13 +20,14 @@ import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
-import { shippedPolicies } from './verdict/policies.js';
+import type { Policy } from './verdict/policy.js';
 import { createKey, revokeKey } from './verification/api-keys.js';
 import { createUseCases } from './verification/create-use-cases.js';
 import type { FailedAttempt } from './verification/dependencies.js';
 import { createEvaluateReading } from './verification/evaluate-reading.js';
 import type { EvaluateReading } from './verification/evaluation.js';
 import { createNewId } from './verification/new-id.js';
+import { replayVerification } from './verification/replay-verification.js';
 import type { UseCases } from './verification/use-cases.js';
 
 const SECOND = 1_000;
@@ -51,10 +53,12 @@ export interface Judge {
   readonly decoder: Decoder;
   readonly decodeLimits: DecodeLimits;
   readonly engine: Engine;
+  readonly policies: readonly Policy[];
   readonly evaluateReading: EvaluateReading;
 }
 
 const createJudge = (config: Config, tempDir: string, logger: Logger, overrides: Overrides): Judge => {
+  const policies = loadPolicies(config).map(({ policy }) => policy);
   const decoder = overrides.decoder ?? createFfmpegDecoder({ ffmpegPath: config.ffmpeg, tempDir });
   const engine =
     overrides.engine ??
@@ -69,8 +73,8 @@ const createJudge = (config: Config, tempDir: string, logger: Logger, overrides:
     });
   const decodeLimits = { maxDurationMs: config.maxAudioMs, timeoutMs: config.decodeTimeoutMs };
   const evaluateReading =
-    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies: shippedPolicies() });
-  return { decoder, decodeLimits, engine, evaluateReading };
+    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies });
+  return { decoder, decodeLimits, engine, policies, evaluateReading };
 };
 
 export interface Reader extends Judge {
@@ -115,6 +119,35 @@ export const openKeyring = async (
     revokeKey: revokeKey(deps),
     keys: () => store.keys.list(),
     close: () => store.close(),
+  };
+};
+
+export interface Replayer extends Pick<UseCases, 'replay'> {
+  close(): Promise<void>;
+}
+
+/** Replays the verifications of a data folder, with the service running or not. */
+export const openReplayer = async (
+  config: Config,
+  logger = createLogger(config.logLevel, process.stderr),
+): Promise<Replayer> => {
+  const { key } = openMasterKey(config);
+  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, {});
+  const store = await openStore(config.dataDir);
+  const blobs = readFolderBlobs(join(config.dataDir, 'blobs'));
+  return {
+    replay: replayVerification({
+      ...judge,
+      store,
+      blobs,
+      masterKey: key,
+      replayReading: judge.evaluateReading,
+      clock: Date.now,
+    }),
+    close: async () => {
+      await judge.engine.close();
+      await store.close();
+    },
   };
 };
 
@@ -185,7 +218,7 @@ const createCore = async (
     store,
     blobs: await openFolderBlobStore(join(config.dataDir, 'blobs')),
     evaluateReading: countJudgements(judge.evaluateReading, metrics),
-    policies: shippedPolicies(),
+    replayReading: judge.evaluateReading,
     masterKey: key.key,
     settings: {
       queueLimit: config.jobQueueLimit,

@@ -98,11 +98,11 @@ const responseRows = (responses) =>
   );
 
 const operationLines = (path, method, operation) => {
-  const scope = operation.security?.[0]?.apiKey?.[0];
+  const scope = operation.security?.map(({ apiKey }) => `\`${apiKey[0]}\``).join(' or ');
   return [
     `### ${method.toUpperCase()} ${path}`,
     '',
-    `${operation.summary}.${scope ? ` Scope \`${scope}\`.` : ' No key needed.'}`,
+    `${operation.summary}.${scope ? ` Scope ${scope}.` : ' No key needed.'}`,
     '',
     ...(operation.description ? [operation.description, ''] : []),
     ...(operation.parameters ? [...parameterLines(operation.parameters), ''] : []),

@@ -16,6 +16,8 @@ export interface ChannelChoice {
 }
 
 export interface DecodedAudio {
+  /** Program and version that decoded: another one may give other samples. */
+  readonly decoder: string;
   readonly samples: Samples;
   readonly container: string;
   readonly codec: string;

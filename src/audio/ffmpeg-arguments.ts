@@ -54,7 +54,7 @@ export function ffmpegArguments(
 ): string[] {
   const decoders = CODECS[container].map((codec) => DECODERS[codec] ?? codec).join(',');
   return [
-    ...['-nostdin', '-hide_banner', '-nostats', '-loglevel', 'level+info', '-max_alloc', String(64 * 1024 * 1024)],
+    ...['-nostdin', '-nostats', '-loglevel', 'level+info', '-max_alloc', String(64 * 1024 * 1024)],
     ...MODES[mode],
     ...['-protocol_whitelist', 'file,pipe', '-format_whitelist', demuxer, '-codec_whitelist', decoders],
     ...['-analyzeduration', '5M', '-probesize', '4M', '-max_streams', '16', '-threads', '1'],

@@ -85,6 +85,7 @@ function toDecodedAudio(facts: RecordingFacts, attempt: DecodeAttempt): DecodedA
   return {
     // A copy, so that the other channels' memory is not held with it.
     samples: chosen.samples.slice(),
+    decoder: `ffmpeg ${attempt.log.version ?? 'of unknown version'}`,
     container: facts.sniffed.container,
     codec: attempt.log.codec ?? 'unknown',
     sourceSampleRateHz: attempt.log.sampleRateHz ?? 0,

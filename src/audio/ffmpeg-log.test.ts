@@ -21,6 +21,12 @@ t.test('codec, rate and duration of the input are read, those of the output are 
   t.match(log, { codec: 'aac', sampleRateHz: 44_100, declaredDurationMs: 3_723_450, damaged: false, cutPacket: false });
 });
 
+t.test('the version is the first line of the banner and of nothing else', async (t) => {
+  const banner = '[info] ffmpeg version 5.1.9-0+deb12u1 Copyright (c) 2000-2026 the FFmpeg developers';
+  t.equal(read(banner, '[info]   built with gcc 12', '[info] ffmpeg version 9').version, '5.1.9-0+deb12u1');
+  t.equal(read('[info]     comment         : ffmpeg version 9').version, null);
+});
+
 t.test('tags cannot imitate the facts', async (t) => {
   const log = read(
     '[info]     title           :   Duration: 00:00:01.00, start: 0',

@@ -1,5 +1,7 @@
 /** What ffmpeg's log told of the input, read line by line (`-loglevel level+info`). */
 export interface FfmpegLog {
+  /** Null until its line, the first, was read. */
+  version: string | null;
   /** ffmpeg's name of the first audio stream's codec; null until its line was read, or when there is none. */
   codec: string | null;
   sampleRateHz: number | null;
@@ -14,6 +16,7 @@ export interface FfmpegLog {
 }
 
 export const emptyFfmpegLog = (): FfmpegLog => ({
+  version: null,
   codec: null,
   sampleRateHz: null,
   declaredDurationMs: null,
@@ -24,6 +27,7 @@ export const emptyFfmpegLog = (): FfmpegLog => ({
 });
 
 // Tags of the recording are printed with four spaces and more, their line breaks too: none can imitate these lines.
+const VERSION = /^\[info\] ffmpeg version (\S{1,100})/;
 const DURATION = /^\[info\] {3}Duration: (\d+):(\d\d):(\d\d)\.(\d\d),/;
 const AUDIO_STREAM = /^\[info\] {3}Stream #0:\S+ Audio: ([a-z0-9_]+)[^,]*(?:, (\d{1,9}) Hz)?/;
 const OUTPUT = /^\[info\] (Stream mapping|Output #0)/;
@@ -40,6 +44,7 @@ function durationMs([, hours, minutes, seconds, hundredths]: RegExpExecArray): n
 
 /** The input's facts are those before `Stream mapping`: only the first audio stream counts. */
 function readFacts(log: FfmpegLog, line: string): void {
+  log.version ??= VERSION.exec(line)?.[1] ?? null;
   const duration = DURATION.exec(line);
   if (duration && log.declaredDurationMs === null && !log.durationIsGuess)
     log.declaredDurationMs = durationMs(duration);

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = {
   'verification.submitted': 'create',
   'verification.judged': 'evaluate',
   'verification.failed': 'evaluate',
+  'verification.replayed': 'evaluate',
   'verification.expired': 'disable',
   'verification.read': 'read',
   'audio.read': 'read',

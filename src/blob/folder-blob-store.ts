@@ -7,6 +7,34 @@ import { createDirectory, flush, isErrno, moveDurably, PRIVATE } from './durable
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
+interface Place {
+  readonly shelf: string;
+  readonly path: string;
+}
+
+const locateIn = (folder: string, sha256: string): Place => {
+  if (!SHA256.test(sha256)) throw new TypeError('A blob is named by 64 lower-case hexadecimal digits');
+  const shelf = join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
+  return { shelf, path: join(shelf, sha256) };
+};
+
+/** What a process may do beside the one that owns the folder. */
+export type BlobReader = Pick<BlobStore, 'has' | 'open' | 'withFile'>;
+
+/** Reads the folder of a store that another process may be writing to; makes and removes nothing. */
+export const readFolderBlobs = (folder: string): BlobReader => {
+  const pathOf = (sha256: string): string => locateIn(folder, sha256).path;
+  return {
+    has: async (sha256) => exists(pathOf(sha256)),
+    open: async (sha256) => openFile(pathOf(sha256)),
+    withFile: async (sha256, use) => {
+      const path = pathOf(sha256);
+      if (!(await exists(path))) throw new HeshengError('AUDIO_GONE', 'The recording is no longer stored');
+      return use(path);
+    },
+  };
+};
+
 /**
  * A folder: `ab/cd/abcd...` so that no directory grows large, and `incoming/` for files on their way in. An upload whose
  * file is on the same file system is renamed, not copied.
@@ -18,13 +46,11 @@ export const openFolderBlobStore = async (folder: string): Promise<BlobStore> =>
   await rm(incoming, { recursive: true, force: true });
   await createDirectory(incoming);
 
-  const locate = (sha256: string): { readonly shelf: string; readonly path: string } => {
-    if (!SHA256.test(sha256)) throw new TypeError('A blob is named by 64 lower-case hexadecimal digits');
-    const shelf = join(folder, sha256.slice(0, 2), sha256.slice(2, 4));
-    return { shelf, path: join(shelf, sha256) };
-  };
+  const locate = (sha256: string): Place => locateIn(folder, sha256);
 
   return {
+    ...readFolderBlobs(folder),
+
     put: async (source, sha256) => {
       const { shelf, path } = locate(sha256);
       if (await exists(path)) {
@@ -40,15 +66,6 @@ export const openFolderBlobStore = async (folder: string): Promise<BlobStore> =>
     },
 
     discard: (path) => rm(path, { force: true }),
-    has: async (sha256) => exists(locate(sha256).path),
-    open: async (sha256) => openFile(locate(sha256).path),
-
-    withFile: async (sha256, use) => {
-      const { path } = locate(sha256);
-      if (!(await exists(path))) throw new HeshengError('AUDIO_GONE', 'The recording is no longer stored');
-      return use(path);
-    },
-
     delete: async (sha256) => {
       const { path } = locate(sha256);
       try {

@@ -6,6 +6,8 @@ import { addBenchCommand } from './bench.js';
 import { EXIT } from './exit-codes.js';
 import { addKeysCommand } from './keys.js';
 import { addModelsCommand } from './models.js';
+import { addPoliciesCommand } from './policies.js';
+import { addReplayCommand } from './replay.js';
 import { addServeCommand } from './serve.js';
 import { addConfigCommand } from './show-config.js';
 import { addVerifyCommand } from './verify.js';
@@ -18,6 +20,8 @@ const program = new Command('hesheng')
 for (const addCommand of [
   addServeCommand,
   addVerifyCommand,
+  addReplayCommand,
+  addPoliciesCommand,
   addModelsCommand,
   addKeysCommand,
   addConfigCommand,

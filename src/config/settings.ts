@@ -30,6 +30,12 @@ export const SETTINGS = {
     secret: true,
     doc: 'Encrypts voiceprint templates. Without it an empty data folder gets a key file, which belongs into a secret store; a used data folder without any key is refused.',
   },
+  policyDir: {
+    type: 'path',
+    default: null,
+    otherwise: '`policies` in the data folder, if there is one',
+    doc: 'Folder of policies (`*.json`) beside the shipped ones. Every version that verdicts were given under belongs there, or they cannot be replayed.',
+  },
   modelsDir: {
     type: 'path',
     default: null,

@@ -17,6 +17,7 @@ import { clauseRoutes } from './routes/v1/clauses.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { policyRoutes } from './routes/v1/policies.js';
 import { recordingRoutes } from './routes/v1/recordings.js';
+import { replayRoutes } from './routes/v1/replays.js';
 import { speakerRoutes } from './routes/v1/speakers.js';
 import { verificationRoutes } from './routes/v1/verifications.js';
 import { isAudioPart } from './uploads/receive-upload.js';
@@ -35,7 +36,15 @@ const v1 = async (app: App, context: RouteContext & { readonly requireOpen: () =
   await app.register(keyRateLimit, { perMinute: context.rateLimitPerMinute });
   await app.register(idempotentAnswers, context);
   await app.register(multipart, { isPartAFile: isAudioPart });
-  const resources = [verificationRoutes, recordingRoutes, clauseRoutes, speakerRoutes, policyRoutes, modelRoutes];
+  const resources = [
+    verificationRoutes,
+    recordingRoutes,
+    replayRoutes,
+    clauseRoutes,
+    speakerRoutes,
+    policyRoutes,
+    modelRoutes,
+  ];
   for (const addRoutes of resources) addRoutes(app, context);
 };
 

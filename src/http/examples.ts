@@ -71,7 +71,15 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     duration_ms: 2600,
   },
   models: [{ role: 'asr', id: 'phones', sha256: '0'.repeat(64) }],
-  evidence: { audio_sha256: '1'.repeat(64), entry_hash: '2'.repeat(64), normaliser: 'zh-1' },
+  evidence: {
+    audio_sha256: '1'.repeat(64),
+    entry_hash: '2'.repeat(64),
+    normaliser: 'zh-1',
+    aligner: 'align-1',
+    judge: 'judge-1',
+    decoder: 'ffmpeg 5.1',
+    speaker_template: null,
+  },
   request: {
     clause_id: 'principal-risk',
     clause_version: 3,

@@ -55,6 +55,18 @@ export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
       : { enrolmentId: row.id, speakerId, voiceModel: row.voice_model, sealed: row.sealed };
   },
 
+  template: async (enrolmentId) => {
+    const row = await db
+      .selectFrom('enrolments')
+      .innerJoin('templates', 'templates.enrolment_id', 'enrolments.id')
+      .select(['enrolments.speaker_id', 'enrolments.voice_model', 'templates.sealed'])
+      .where('enrolments.id', '=', toKeyText(enrolmentId))
+      .executeTakeFirst();
+    return row === undefined
+      ? null
+      : { enrolmentId, speakerId: fromKeyText(row.speaker_id), voiceModel: row.voice_model, sealed: row.sealed };
+  },
+
   remove: async (id) => {
     const speakerId = toKeyText(id);
     const enrolments = db.selectFrom('enrolments').select('id').where('speaker_id', '=', speakerId);

@@ -16,6 +16,8 @@ export interface SpeakerStore {
   addEnrolment(enrolment: Enrolment, consentId: string, sealed: Uint8Array): Promise<void>;
   /** The template of the active enrolment. */
   activeTemplate(speakerId: string): Promise<SealedTemplate | null>;
+  /** The template of one enrolment, active or not; null once its speaker was deleted. */
+  template(enrolmentId: string): Promise<SealedTemplate | null>;
   /** Deletes the speaker with all enrolments and templates; false when there is no such speaker. */
   remove(id: string): Promise<boolean>;
 }

@@ -7,8 +7,9 @@ import { enrolSpeaker } from './enrol-speaker.js';
 import { evaluateVerification } from './evaluate-verification.js';
 import { createInFlight } from './in-flight.js';
 import { findVerification, openAudio } from './open-audio.js';
-import { findPolicy } from './policies.js';
+import { findPolicy, policiesInForce } from './policies.js';
 import { putClause } from './put-clause.js';
+import { replayVerification } from './replay-verification.js';
 import { findClause } from './resolve-clause.js';
 import { submitVerification } from './submit-verification.js';
 import type { UseCases } from './use-cases.js';
@@ -42,8 +43,9 @@ export const createUseCases = (deps: Dependencies): Service => {
     enrol: enrolSpeaker(deps),
     speaker: findSpeaker(deps),
     deleteSpeaker: deleteSpeaker(deps),
-    policies: () => policies,
-    policy: (id) => findPolicy(policies, id),
+    policies: () => policiesInForce(policies),
+    policy: (id, version) => findPolicy(policies, id, version),
+    replay: replayVerification(deps),
     authenticate: authenticate(deps),
     createKey: createKey(deps),
     revokeKey: revokeKey(deps),

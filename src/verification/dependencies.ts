@@ -33,6 +33,9 @@ export interface Dependencies {
   readonly decoder: Decoder;
   readonly engine: Pick<Engine, 'analyse' | 'models' | 'ready'>;
   readonly evaluateReading: EvaluateReading;
+  /** The same, for replays: not counted as judgements. */
+  readonly replayReading: EvaluateReading;
+  /** Every version that is known, those in force among them. */
   readonly policies: readonly Policy[];
   /** Wraps the keys of voice templates. */
   readonly masterKey: KeyObject;

@@ -1,3 +1,4 @@
+import type { Policy } from '../verdict/policy.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import type { Judgement, VerificationRequest } from './verification.js';
 
@@ -7,6 +8,8 @@ export interface ReadingInput {
   readonly request: VerificationRequest;
   /** Holds the template when there is one to compare with. `expired`: it was made by another voice model. */
   readonly speaker: SpeakerState;
+  /** Judged by this one, whatever is in force: a replay. */
+  readonly policy?: Policy;
 }
 
 /**

@@ -15,6 +15,7 @@ const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading =>
   const durationMs = posteriors.frames * posteriors.frameMs;
   return {
     audio: {
+      decoder: 'ffmpeg 1',
       container: 'wav',
       codec: 'pcm_s16le',
       sourceSampleRateHz: 16_000,
@@ -58,6 +59,8 @@ t.test('a good recording of an honest reading passes without reasons', async (t)
     dialect: { label: 'mandarin', source: 'default', support: 'validated' },
     speaker: { decision: 'NOT_REQUESTED', score: null },
     recording: { container: 'wav', sampleRateHz: 16_000 },
+    decoder: 'ffmpeg 1',
+    speakerTemplate: null,
     policy: { id: policy.id, version: policy.version, thresholds: policy.thresholds },
     models: [{ id: 'test' }],
     alignMs: 0,
@@ -134,8 +137,9 @@ t.test('a recording without a frame is judged, not passed', async (t) => {
 t.test('the voice is compared with the enrolled one', async (t) => {
   const heard = hear(TEXT);
   const voiced = { ...heard, analysis: { ...heard.analysis, voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000 } };
-  const by = (template: Float32Array) => judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template }, noTime);
-  t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' } });
+  const by = (template: Float32Array) =>
+    judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template, templateId: 'enr_1' }, noTime);
+  t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' }, speakerTemplate: 'enr_1' });
   t.match(by(Float32Array.of(0, 1)), { verdict: 'fail', speaker: { decision: 'REJECT' } });
   t.equal(judgeReading(voiced, REQUEST, policy, { kind: 'not_enrolled' }, noTime).speaker.decision, 'NOT_ENROLLED');
 });

@@ -1,3 +1,4 @@
+import { ALIGNER } from '../align/aligner.js';
 import { maskSilence } from '../align/mask-silence.js';
 import { type ScoredContent, scoreContent, weighScored } from '../align/weigh-content.js';
 import { qualityChecks } from '../audio/quality-checks.js';
@@ -8,7 +9,7 @@ import { toSpokenForm } from '../text/to-spoken-form.js';
 import type { Check } from '../verdict/check.js';
 import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
-import { judge } from '../verdict/judge.js';
+import { JUDGE, judge } from '../verdict/judge.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
 import { speechRateCheck } from '../verdict/speech-rate.js';
 import { isClauseToken } from '../verdict/witnesses.js';
@@ -18,11 +19,16 @@ import { documentHash } from './sha256.js';
 import type { DialectEvidence, Judgement, VerificationRequest } from './verification.js';
 
 const STANDARD = 'mandarin';
+const UNKNOWN = 'unknown';
 
 interface ChosenProfile {
   readonly profile: AccentProfile;
   readonly dialect: Omit<DialectEvidence, 'support'>;
 }
+
+/** The accent profile behind a label of evidence: an unknown dialect is judged as standard Mandarin. */
+export const profileOfLabel = (label: string): AccentProfile | null =>
+  accentProfile(label === UNKNOWN ? STANDARD : label);
 
 /** The accent profile that the caller names. An unknown name is judged as standard Mandarin and supported by no policy. */
 export const chooseProfile = (hint: string | null): ChosenProfile => {
@@ -32,7 +38,7 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
   return {
     profile,
     dialect: {
-      label: known ? profile.id : 'unknown',
+      label: known ? profile.id : UNKNOWN,
       source: hint === null ? 'default' : 'hint',
       profileVersion: profile.version,
     },
@@ -99,6 +105,10 @@ export const judgeScored = (
     },
     models: heard.models,
     normaliser: scored.form.normaliser,
+    aligner: ALIGNER,
+    judge: JUDGE,
+    decoder: heard.audio.decoder,
+    speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
   };
 };
 

@@ -1,8 +1,10 @@
 import { toKeyText } from '../store/key-text.js';
+import type { SealedTemplate } from '../store/speaker-store.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { openTemplate, type TemplateContext } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
 import type { Enrolment } from './use-cases.js';
+import type { Judgement } from './verification.js';
 
 /**
  * What there is to compare a reading's voice with. Vectors of two voice models have nothing to do with one another, so a
@@ -17,8 +19,38 @@ export const loadSpeaker = async (
   const stored = await store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
   if (stored.voiceModel !== (await voiceModelOf(engine))) return { kind: 'expired' };
-  const context = templateContext({ id: stored.enrolmentId, speakerId, voiceModel: stored.voiceModel });
-  return { kind: 'enrolled', template: openTemplate(stored.sealed, context, masterKey) };
+  return opened(stored, masterKey);
+};
+
+const opened = (stored: SealedTemplate, masterKey: Dependencies['masterKey']): SpeakerState => {
+  const { enrolmentId: id, speakerId, voiceModel, sealed } = stored;
+  return {
+    kind: 'enrolled',
+    template: openTemplate(sealed, templateContext({ id, speakerId, voiceModel }), masterKey),
+    templateId: id,
+  };
+};
+
+const WITHOUT_TEMPLATE: Readonly<Partial<Record<Judgement['speaker']['decision'], SpeakerState>>> = {
+  NOT_REQUESTED: { kind: 'not_requested' },
+  NOT_ENROLLED: { kind: 'not_enrolled' },
+  OPTED_OUT: { kind: 'opted_out' },
+  EXPIRED: { kind: 'expired' },
+};
+
+/**
+ * What there was to compare with when a reading was judged, whoever was enrolled or deleted since. A template that is gone
+ * cannot be compared again: the recorded decision is taken over as it stands (`kind: 'recorded'`).
+ * @throws HeshengError TEMPLATE_UNREADABLE
+ */
+export const recallSpeaker = async (
+  { store, masterKey }: Pick<Dependencies, 'store' | 'masterKey'>,
+  { speaker, speakerTemplate }: Pick<Judgement, 'speaker' | 'speakerTemplate'>,
+): Promise<SpeakerState> => {
+  const without = WITHOUT_TEMPLATE[speaker.decision];
+  if (without !== undefined) return without;
+  const stored = speakerTemplate === null ? null : await store.speakers.template(speakerTemplate);
+  return stored === null ? { kind: 'recorded', evidence: speaker } : opened(stored, masterKey);
 };
 
 /** What a template's encryption is bound to. */

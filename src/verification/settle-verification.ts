@@ -6,7 +6,7 @@ import type { Completions } from './completions.js';
 import { type Dependencies, now } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
 import { documentHash } from './sha256.js';
-import type { Verification } from './verification.js';
+import type { Verification, VerificationRequest } from './verification.js';
 
 type Needs = Pick<Dependencies, 'store' | 'clock'> & { readonly completions: Completions };
 
@@ -17,12 +17,16 @@ type Needs = Pick<Dependencies, 'store' | 'clock'> & { readonly completions: Com
 export const settleVerification = async (
   needs: Needs,
   job: LeasedJob,
-  { id, audio }: Pick<Verification, 'id' | 'audio'>,
+  { id, audio, request }: Pick<Verification, 'id' | 'audio' | 'request'>,
   outcome: Outcome,
   end: 'complete' | 'park',
 ): Promise<void> => {
   const at = now(needs);
-  const fact = { ...factOf(outcome, audio.sha256), recordedAt: at, subject: { kind: 'verification', id } } as const;
+  const fact = {
+    ...factOf(outcome, audio.sha256, request),
+    recordedAt: at,
+    subject: { kind: 'verification', id },
+  } as const;
   const settled = await needs.store.transaction(async (tx) => {
     if (!(await endJob(tx, job, outcome, end))) return false;
     const entryHash = await recordAudit(tx, { actor: { kind: 'service' }, ...fact });
@@ -35,20 +39,27 @@ export const settleVerification = async (
 const endJob = (tx: Stores, job: LeasedJob, outcome: Outcome, end: 'complete' | 'park'): Promise<boolean> =>
   end === 'park' && outcome.status === 'failed' ? tx.jobs.park(job, outcome.failure.code) : tx.jobs.complete(job);
 
-const factOf = (outcome: Outcome, audioSha256: string): Pick<AuditEntry, 'action' | 'outcome' | 'detail'> => {
+const factOf = (
+  outcome: Outcome,
+  audioSha256: string,
+  request: VerificationRequest,
+): Pick<AuditEntry, 'action' | 'outcome' | 'detail'> => {
   if (outcome.status === 'failed') {
     const detail = { audioSha256, code: outcome.failure.code };
     return { action: 'verification.failed', outcome: 'failure', detail };
   }
-  const { verdict, reasons, policy, models, normaliser } = outcome.judgement;
+  const { verdict, reasons, policy, models, normaliser, aligner, judge } = outcome.judgement;
   const detail = {
     audioSha256,
+    resolvedRequestSha256: documentHash(request),
     judgementSha256: documentHash(outcome.judgement),
     verdict,
     reasons: reasons.map(({ code }) => code),
     policy: { id: policy.id, version: policy.version, sha256: policy.sha256 },
     models: models.map(({ role, id, sha256 }) => ({ role, id, sha256 })),
     normaliser,
+    aligner,
+    judge,
   };
   return { action: 'verification.judged', outcome: 'success', detail };
 };

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { AuditActor } from '../audit/entry.js';
 import type { Clause } from '../clause/clause.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
+import type { ReplayReport } from './replay-report.js';
 import type { Verification, VerificationRequest } from './verification.js';
 
 export type Scope = 'submit' | 'read' | 'review' | 'admin';
@@ -95,8 +97,15 @@ export interface UseCases {
   speaker(id: string): Promise<Speaker>;
   /** Removes templates and speaker; later verifications answer NOT_ENROLLED. */
   deleteSpeaker(id: string): Promise<void>;
+  /** Those in force. */
   policies(): readonly Policy[];
-  policy(id: string): Policy;
+  /** The version in force when `version` is null. */
+  policy(id: string, version: number | null): Policy;
+  /**
+   * Judges a completed verification again from what was kept, and compares. Nothing stored changes but the audit log.
+   * Rejects with CONFLICT when there is no verdict to replay, REPLAY_PIN_MISSING when what judged then is not there now.
+   */
+  replay(id: string, actor: AuditActor): Promise<ReplayReport>;
   authenticate(token: string): Promise<ApiKey | null>;
   createKey(name: string, scopes: readonly Scope[]): Promise<{ readonly key: ApiKey; readonly token: string }>;
   revokeKey(id: string): Promise<void>;

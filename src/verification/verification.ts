@@ -67,6 +67,11 @@ export interface Judgement {
   readonly recording: RecordingEvidence;
   readonly models: readonly ModelIdentity[];
   readonly normaliser: string;
+  /** Versions of the rules, the program that decoded, and the template that the voice was compared with. */
+  readonly aligner: string;
+  readonly judge: string;
+  readonly decoder: string;
+  readonly speakerTemplate: string | null;
   readonly timingMs: Readonly<Record<'decode' | 'vad' | 'asr' | 'voice' | 'align' | 'total', number>>;
 }
 

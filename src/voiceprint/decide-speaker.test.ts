@@ -4,7 +4,7 @@ import { decideSpeaker, type HeardVoice, type SpeakerState } from './decide-spea
 import type { SpeakerDecision } from './decision.js';
 
 const LIMITS = { speakerAccept: 0.8, speakerReject: 0.6, speakerSpeechMsMin: 1500 };
-const enrolled: SpeakerState = { kind: 'enrolled', template: Float32Array.of(1, 0) };
+const enrolled: SpeakerState = { kind: 'enrolled', template: Float32Array.of(1, 0), templateId: 'enr_1' };
 /** A unit vector with this cosine to the template. */
 const at = (score: number): Float32Array => Float32Array.of(score, Math.sqrt(1 - score ** 2));
 const heard = (score: number, change: Partial<HeardVoice> = {}): HeardVoice => ({
@@ -64,4 +64,9 @@ t.test('a more similar voice is never judged worse', async () => {
       return RANK[low!.decision]! <= RANK[high!.decision]!;
     }),
   );
+});
+
+t.test('what was decided before stands, whatever is heard now', async (t) => {
+  const evidence = { decision: 'REJECT', score: 0.41, thresholds: { accept: 0.7, reject: 0.5 } } as const;
+  t.equal(decideSpeaker({ kind: 'recorded', evidence }, heard(0.9), LIMITS, 'validated'), evidence);
 });

@@ -6,7 +6,9 @@ export type SpeakerState =
   | { readonly kind: 'not_requested' | 'not_enrolled' | 'opted_out' }
   /** The template is out of its validity, or was made by another model than the one loaded. */
   | { readonly kind: 'expired' }
-  | { readonly kind: 'enrolled'; readonly template: Float32Array };
+  | { readonly kind: 'enrolled'; readonly template: Float32Array; readonly templateId: string }
+  /** In a replay whose template was deleted since: what was decided then stands. */
+  | { readonly kind: 'recorded'; readonly evidence: SpeakerEvidence };
 
 /** What the recording gave: unit vector, or null when the network heard nothing. */
 export interface HeardVoice {
@@ -22,7 +24,7 @@ export interface SpeakerThresholds {
   readonly speakerSpeechMsMin: number;
 }
 
-const WITHOUT_COMPARISON: Readonly<Record<Exclude<SpeakerState['kind'], 'enrolled'>, SpeakerDecision>> = {
+const WITHOUT_COMPARISON: Readonly<Record<Exclude<SpeakerState['kind'], 'enrolled' | 'recorded'>, SpeakerDecision>> = {
   not_requested: 'NOT_REQUESTED',
   not_enrolled: 'NOT_ENROLLED',
   opted_out: 'OPTED_OUT',
@@ -36,7 +38,7 @@ const decideScore = (score: number, limits: SpeakerThresholds, mayReject: boolea
 };
 
 const decide = (
-  state: SpeakerState,
+  state: Exclude<SpeakerState, { kind: 'recorded' }>,
   heard: HeardVoice,
   limits: SpeakerThresholds,
   mayReject: boolean,
@@ -58,7 +60,10 @@ export const decideSpeaker = (
   heard: HeardVoice,
   limits: SpeakerThresholds,
   dialectSupport: 'validated' | 'review_only',
-): SpeakerEvidence => ({
-  ...decide(state, heard, limits, dialectSupport === 'validated'),
-  thresholds: { accept: limits.speakerAccept, reject: limits.speakerReject },
-});
+): SpeakerEvidence =>
+  state.kind === 'recorded'
+    ? state.evidence
+    : {
+        ...decide(state, heard, limits, dialectSupport === 'validated'),
+        thresholds: { accept: limits.speakerAccept, reject: limits.speakerReject },
+      };

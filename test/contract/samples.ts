@@ -62,5 +62,9 @@ export const JUDGEMENT: Judgement = {
   },
   models: [{ role: 'asr', id: 'phones', sha256: 'cd'.repeat(32) }],
   normaliser: 'spoken-form-1',
+  aligner: 'align-1',
+  judge: 'judge-1',
+  decoder: 'ffmpeg 1',
+  speakerTemplate: null,
   timingMs: { decode: 40, vad: 30, asr: 200, voice: 20, align: 12, total: 302 },
 };

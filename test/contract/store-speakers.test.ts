@@ -36,6 +36,13 @@ for (const adapter of STORES) {
       const newer = new Uint8Array(randomBytes(8));
       await speakers.addEnrolment(enrolment('enr_2', 'a', LATER), 'consent-2', newer);
       t.match(await speakers.activeTemplate('a'), { enrolmentId: 'enr_2', sealed: newer });
+      t.same(await speakers.template('enr_1'), {
+        enrolmentId: 'enr_1',
+        speakerId: 'a',
+        voiceModel: 'ef'.repeat(32),
+        sealed,
+      });
+      t.equal(await speakers.template('enr_0'), null);
       const found = (await speakers.find('a'))!;
       t.same(
         found.enrolments.map(({ id }) => id),
@@ -58,6 +65,7 @@ for (const adapter of STORES) {
       t.equal(await speakers.remove('a'), true);
       t.equal(await speakers.remove('a'), false);
       t.equal(await speakers.find('a'), null);
+      t.equal(await speakers.template('enr_1'), null);
       t.equal(await speakers.activeTemplate('a'), null);
       t.match(await speakers.activeTemplate('b'), { enrolmentId: 'enr_4', sealed });
       await speakers.addEnrolment(enrolment('enr_1', 'a', LATER), 'consent-5', sealed);

@@ -1,6 +1,9 @@
 import t from 'tap';
+import { policyJson } from '../../src/http/schemas/policy.js';
+import type { Policy } from '../../src/verdict/policy.js';
+import { documentHash } from '../../src/verification/sha256.js';
 import { startApi } from './support/api.js';
-import { JUDGEMENT } from './support/samples.js';
+import { JUDGEMENT, POLICY } from './support/samples.js';
 
 t.test('a clause version is stored once and can be read', async (t) => {
   const api = await startApi(t);
@@ -52,6 +55,68 @@ t.test('policies with their thresholds by name', async (t) => {
   const policy = (await api.send({ url: '/v1/policies/default' })).json();
   t.match(policy, { id: 'default', version: 7, thresholds: { worst_pair_pass: -1.5, speaker_speech_ms_min: 1_500 } });
   t.same((await api.send({ url: '/v1/policies' })).json(), { policies: [policy] });
+  t.match(policy, {
+    kinds: { reading: {}, answer: {} },
+    profiles: { mandarin: { support: 'validated' } },
+    stamp: null,
+  });
+  t.equal(policy.sha256, documentHash(POLICY));
+  t.same((await api.send({ url: '/v1/policies/default?version=7' })).json(), policy);
+  t.match((await api.send({ url: '/v1/policies/default?version=6' })).json(), { code: 'POLICY_NOT_FOUND' });
+});
+
+t.test('a policy shows its layers and where it comes from', async (t) => {
+  const data = { name: 'dev', sha256: 'ab'.repeat(32), readings: 90, speakers: 9, voices: 'human' } as const;
+  const layered: Policy = {
+    ...POLICY,
+    kinds: { answer: { snrDbMin: 15 } },
+    profiles: { wu: { support: 'review_only', thresholds: { worstPairPass: -2 } } },
+    stamp: {
+      calibratedAt: '2026-01-02T03:04:05Z',
+      development: data,
+      heldOut: { ...data, voices: 'synthetic' },
+      models: [{ role: 'asr', id: 'phones', sha256: 'cd'.repeat(32) }],
+      normaliser: 'n/1',
+      accentProfiles: { wu: 2 },
+      falsePassBound: 0.005,
+      confidence: 0.95,
+      figures: { passes: [81, 90], note: { deep: null } },
+    },
+  };
+  t.match(policyJson(layered), {
+    kinds: { reading: {}, answer: { snr_db_min: 15 } },
+    profiles: { wu: { support: 'review_only', thresholds: { worst_pair_pass: -2 } } },
+    stamp: {
+      development: data,
+      held_out: { voices: 'synthetic' },
+      accent_profiles: { wu: 2 },
+      false_pass_bound: 0.005,
+      figures: { passes: [81, 90], note: { deep: null } },
+    },
+  });
+  t.equal(policyJson({ ...layered, stamp: { ...layered.stamp!, heldOut: null } }).stamp?.held_out, null);
+});
+
+t.test('a replay says what was recorded and what came out', async (t) => {
+  const api = await startApi(t);
+  const replay = (await api.send({ method: 'POST', url: '/v1/verifications/ver_1/replay' })).json();
+  t.match(replay, {
+    verification_id: 'ver_1',
+    outcome: 'different',
+    verdict: { recorded: 'pass', replayed: 'review' },
+    pins: [{ name: 'policy', same: false }, { present: null, same: false }, { same: true }],
+    differences_total: 2,
+  });
+  t.same(replay.differences[1], {
+    path: 'content.scores.worst_pair_log_posterior',
+    recorded: '-1.5',
+    replayed: 'null',
+  });
+  api.useCases.failNext('REPLAY_PIN_MISSING');
+  t.match((await api.send({ method: 'POST', url: '/v1/verifications/ver_1/replay' })).json(), {
+    status: 409,
+    code: 'REPLAY_PIN_MISSING',
+  });
 });
 
 t.test('models with their hashes', async (t) => {

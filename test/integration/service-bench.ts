@@ -66,6 +66,7 @@ export const openServiceBenchIn = async (
     decoder: { decode: () => Promise.reject(new Error('nothing here asks the decoder')) },
     engine: engineWith(VOICE_MODEL),
     evaluateReading: async () => JUDGEMENT,
+    replayReading: async () => JUDGEMENT,
     policies: shippedPolicies(),
     masterKey: MASTER_KEY,
     settings: {

@@ -5,8 +5,8 @@ import type { ApiKey, Scope, UseCases } from '../../verification/use-cases.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The scope that a key needs for this route; every /v1 route has one. */
-    readonly scope?: Scope;
+    /** The scope that a key needs for this route, or those of which it needs one; every /v1 route has one. */
+    readonly scope?: Scope | readonly Scope[];
   }
   interface FastifyRequest {
     apiKey: ApiKey | null;
@@ -20,9 +20,10 @@ const FAILED_ATTEMPTS_PER_MINUTE = 60;
 const bearerToken = (request: FastifyRequest): string | null =>
   TOKEN.exec(request.headers.authorization ?? '')?.[1] ?? null;
 
-const requireScope = (key: ApiKey, scope: Scope | undefined): void => {
-  if (scope && key.scopes.includes(scope)) return;
-  throw new HeshengError('FORBIDDEN', `This needs a key with the scope "${scope}".`);
+const requireScope = (key: ApiKey, scope: Scope | readonly Scope[] = []): void => {
+  const anyOf = [scope].flat();
+  if (anyOf.some((wanted) => key.scopes.includes(wanted))) return;
+  throw new HeshengError('FORBIDDEN', `This needs a key with the scope "${anyOf.join('" or "')}".`);
 };
 
 /** The key of an authenticated request. */
@@ -47,7 +48,7 @@ export const authentication = fp(
     app.addHook('onRoute', (route) => {
       const scope = route.config?.scope;
       if (!scope) throw new Error(`route ${String(route.method)} ${route.url} has no scope`);
-      route.schema = { ...route.schema, security: [{ apiKey: [scope] }] };
+      route.schema = { ...route.schema, security: [scope].flat().map((one) => ({ apiKey: [one] })) };
     });
 
     app.addHook('onRequest', async (request) => {

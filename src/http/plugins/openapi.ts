@@ -8,6 +8,7 @@ import { Health } from '../schemas/health.js';
 import { ModelList } from '../schemas/model.js';
 import { PolicyList, PolicyResource } from '../schemas/policy.js';
 import { Problem } from '../schemas/problem.js';
+import { ReplayResource } from '../schemas/replay.js';
 import { EnrolmentRequestBody, EnrolmentResource, SpeakerResource } from '../schemas/speaker.js';
 import { VerificationResource } from '../schemas/verification.js';
 import { VerificationRequestBody } from '../schemas/verification-request.js';
@@ -39,6 +40,7 @@ const SHARED = [
   PolicyResource,
   PolicyList,
   ModelList,
+  ReplayResource,
 ];
 
 const INTRODUCTION = `Verifies that a customer read a clause aloud, in Mandarin or dialect, and that the voice is theirs.

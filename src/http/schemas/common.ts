@@ -40,7 +40,8 @@ export const rounded = (value: number): number => Math.round(value * 10_000) / 1
 export const roundedOrNull = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) ? null : rounded(value);
 
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** `worstPairPass` -> `worst_pair_pass`; paths too. */
+export const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** `worstPairPass` -> `worst_pair_pass`. */
 export const snakeKeys = (values: Readonly<Record<string, number>>): Record<string, number> =>

@@ -6,6 +6,15 @@ import { Id, MaybeObject, NumberMap, Sha256, Strict, snakeKeys, Text, Time, Word
 
 export const PolicyParams = Type.Object({ id: Id('Policy') }, Strict);
 
+export const PolicyQuery = Type.Object(
+  {
+    version: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Default: the one in force' }),
+    ),
+  },
+  Strict,
+);
+
 const StampDataItem = Type.Object(
   {
     name: Text('Manifest'),
@@ -73,7 +82,7 @@ export const PolicyResource = Type.Object(
 
 export const PolicyList = Type.Object(
   { policies: Type.Array(Type.Unsafe<Static<typeof PolicyResource>>({ $ref: 'Policy#' })) },
-  { ...Strict, $id: 'PolicyList', description: 'Every policy' },
+  { ...Strict, $id: 'PolicyList', description: 'The policies in force' },
 );
 
 const partJson = (part: Readonly<Partial<Thresholds>> = {}): Record<string, number> => snakeKeys({ ...part });

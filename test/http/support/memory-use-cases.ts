@@ -12,7 +12,7 @@ import type {
   UseCases,
 } from '../../../src/verification/use-cases.js';
 import type { Verification } from '../../../src/verification/verification.js';
-import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued } from './samples.js';
+import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued, REPLAY } from './samples.js';
 
 interface Received {
   readonly audio: ReceivedAudio;
@@ -139,10 +139,12 @@ export const memoryUseCases = (): MemoryUseCases => {
       return checked(undefined);
     },
     policies: () => [POLICY],
-    policy: (id) => {
-      if (id !== POLICY.id) throw new HeshengError('POLICY_NOT_FOUND', 'There is no such policy.');
+    policy: (id, version) => {
+      if (id !== POLICY.id || (version ?? POLICY.version) !== POLICY.version)
+        throw new HeshengError('POLICY_NOT_FOUND', 'There is no such policy.');
       return POLICY;
     },
+    replay: async (id) => checked({ ...REPLAY, verificationId: known(id).id }),
     authenticate: async (token) => keyOf(token),
     createKey: async (name, scopes) => ({ key: { ...keyOf(tokenOf(...scopes))!, name }, token: tokenOf(...scopes) }),
     revokeKey: async () => undefined,

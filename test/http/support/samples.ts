@@ -1,5 +1,6 @@
 import type { Clause } from '../../../src/clause/clause.js';
 import type { Policy } from '../../../src/verdict/policy.js';
+import type { ReplayReport } from '../../../src/verification/replay-report.js';
 import type { Enrolment } from '../../../src/verification/use-cases.js';
 import type { Judgement, Verification, VerificationRequest } from '../../../src/verification/verification.js';
 
@@ -171,6 +172,10 @@ export const JUDGEMENT: Judgement = {
   },
   models: [{ role: 'asr', id: 'phones', sha256: SHA }],
   normaliser: 'zh-1',
+  aligner: 'align-1',
+  judge: 'judge-1',
+  decoder: 'ffmpeg 1',
+  speakerTemplate: null,
   timingMs: { decode: 40, vad: 4, asr: 50.6, voice: 0, align: 12, total: 107 },
 };
 
@@ -207,4 +212,21 @@ export const ENROLMENT: Enrolment = {
   recordings: 2,
   voiceModel: SHA,
   createdAt: '2026-01-02T03:04:05.678Z',
+};
+
+/** Has both kinds of pin and of difference. */
+export const REPLAY: ReplayReport = {
+  verificationId: 'ver_1',
+  outcome: 'different',
+  recordedVerdict: 'pass',
+  replayedVerdict: 'review',
+  pins: [
+    { name: 'policy', recorded: 'ab', present: 'cd' },
+    { name: 'speaker_template', recorded: 'enr_1', present: null },
+    { name: 'normaliser', recorded: 'n/1', present: 'n/1' },
+  ],
+  differences: [
+    { path: 'verdict', recorded: 'pass', replayed: 'review' },
+    { path: 'content.scores.worstPairLogPosterior', recorded: -1.5, replayed: null },
+  ],
 };

@@ -1,22 +1,23 @@
 import type { App, RouteContext } from '../../app-options.js';
-import { PolicyParams, policyJson } from '../../schemas/policy.js';
+import { PolicyParams, PolicyQuery, policyJson } from '../../schemas/policy.js';
 import { jsonResponse, v1Problems } from '../../schemas/responses.js';
 
 const tags = ['policies'];
 
 const listSchema = {
   operationId: 'listPolicies',
-  summary: 'Every policy',
+  summary: 'The policies in force',
   tags,
-  response: { 200: jsonResponse('PolicyList', 'All of them'), ...v1Problems() },
+  response: { 200: jsonResponse('PolicyList', 'Of every id the highest version'), ...v1Problems() },
 };
 
 const readSchema = {
   operationId: 'getPolicy',
-  summary: 'The thresholds of one policy',
+  summary: 'One policy, in force or of an earlier version',
   tags,
   params: PolicyParams,
-  response: { 200: jsonResponse('Policy', 'The policy in force'), ...v1Problems('POLICY_NOT_FOUND') },
+  querystring: PolicyQuery,
+  response: { 200: jsonResponse('Policy', 'The policy'), ...v1Problems('POLICY_NOT_FOUND') },
 };
 
 export const policyRoutes = (app: App, { useCases }: RouteContext): void => {
@@ -24,7 +25,7 @@ export const policyRoutes = (app: App, { useCases }: RouteContext): void => {
     policies: useCases.policies().map(policyJson),
   }));
 
-  app.get('/policies/:id', { schema: readSchema, config: { scope: 'read' } }, async ({ params }) =>
-    policyJson(useCases.policy(params.id)),
+  app.get('/policies/:id', { schema: readSchema, config: { scope: 'read' } }, async ({ params, query }) =>
+    policyJson(useCases.policy(params.id, query.version ?? null)),
   );
 };

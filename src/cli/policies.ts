@@ -1,0 +1,65 @@
+import { basename, dirname, resolve } from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { loadPolicies, readPolicyFile, type SourcedPolicy } from '../config/policy-folder.js';
+import { loadConfig } from '../config.js';
+import type { Policy } from '../verdict/policy.js';
+import { findPolicy, policiesInForce } from '../verification/policies.js';
+import { documentHash } from '../verification/sha256.js';
+import { displayWidth } from './display-width.js';
+import { printJson, printLines, table } from './terminal.js';
+
+const known = (): readonly SourcedPolicy[] => loadPolicies(loadConfig().config);
+
+const validated = ({ profiles }: Policy): string =>
+  Object.keys(profiles)
+    .filter((id) => profiles[id]?.support === 'validated')
+    .join(',') || '-';
+
+const list = (): void => {
+  const all = known();
+  const inForce = new Set(policiesInForce(all.map(({ policy }) => policy)));
+  const rows = all.map(({ policy, file }) => [
+    policy.id,
+    String(policy.version),
+    inForce.has(policy) ? 'in force' : 'for replays',
+    validated(policy),
+    file ?? 'shipped',
+    documentHash(policy).slice(0, 12),
+  ]);
+  printLines(table([['ID', 'VERSION', 'USE', 'MAY PASS', 'FROM', 'SHA-256'], ...rows], displayWidth));
+};
+
+const show = (id: string, { version }: { readonly version?: number }): void => {
+  printJson(
+    findPolicy(
+      known().map(({ policy }) => policy),
+      id,
+      version ?? null,
+    ),
+  );
+};
+
+const check = (file: string): void => {
+  const path = resolve(file);
+  const policy = readPolicyFile(dirname(path), basename(path));
+  printLines([`${policy.id} version ${policy.version}  ok  sha256 ${documentHash(policy)}`]);
+};
+
+const parseVersion = (text: string): number => {
+  const version = Number(text);
+  if (Number.isSafeInteger(version) && version >= 1) return version;
+  throw new InvalidArgumentError('A version is a whole number from 1.');
+};
+
+/** `hesheng policies list|show|check`. */
+export const addPoliciesCommand = (program: Command): void => {
+  const policies = program.command('policies').description('thresholds of the judge');
+  policies.command('list').description('every version, shipped or of the policy folder').action(list);
+  policies
+    .command('show')
+    .description('print one as it would stand in a file')
+    .argument('<id>')
+    .option('--version <number>', 'not the one in force', parseVersion)
+    .action(show);
+  policies.command('check').description('say all that is wrong with a file').argument('<file>').action(check);
+};

@@ -1,0 +1,46 @@
+import { ALIGNER } from '../align/aligner.js';
+import type { ModelIdentity } from '../engine/engine.js';
+import { NORMALISER } from '../text/to-spoken-form.js';
+import { JUDGE } from '../verdict/judge.js';
+import type { Policy } from '../verdict/policy.js';
+import { profileOfLabel } from './judge-reading.js';
+import type { Pin } from './replay-report.js';
+import { documentHash } from './sha256.js';
+import type { DialectEvidence, Judgement } from './verification.js';
+
+const modelPins = (recorded: readonly ModelIdentity[], present: readonly ModelIdentity[]): readonly Pin[] =>
+  recorded.map(({ role, sha256 }) => ({
+    name: role,
+    recorded: sha256,
+    present: present.find((model) => model.role === role)?.sha256 ?? null,
+  }));
+
+const profilePin = ({ label, profileVersion }: DialectEvidence): Pin => {
+  const profile = profileOfLabel(label);
+  return {
+    name: 'accent_profile',
+    recorded: `${profile?.id ?? label}/${profileVersion}`,
+    present: profile && `${profile.id}/${profile.version}`,
+  };
+};
+
+/** What must be exactly as it was, or the replay would be of another judge. */
+export const rulePins = (recorded: Judgement, models: readonly ModelIdentity[]): readonly Pin[] => [
+  ...modelPins(recorded.models, models),
+  { name: 'normaliser', recorded: recorded.normaliser, present: NORMALISER },
+  // Absent in what was judged before these were recorded.
+  { name: 'aligner', recorded: recorded.aligner ?? null, present: ALIGNER },
+  { name: 'judge', recorded: recorded.judge ?? null, present: JUDGE },
+  profilePin(recorded.dialect),
+];
+
+/** The policy of that id and version as it is now; null when it is gone. */
+export const policyPin = ({ policy }: Judgement, present: Policy | null): Pin => ({
+  name: 'policy',
+  recorded: policy.sha256 ?? null,
+  present: present && documentHash(present),
+});
+
+/** `asr 1d6e31c9: now 076b20fc`, for the detail of an error. */
+export const explainPin = ({ name, recorded, present }: Pin): string =>
+  `${name} ${recorded?.slice(0, 40) ?? 'was not recorded'}: ${present === null ? 'gone' : `now ${present.slice(0, 40)}`}`;
