@@ -84,3 +84,8 @@ t.test('a word that differs from its contrary in tone alone is never sure in a c
   ))
     t.match(criticalTerms, [{ outcome: 'said' }]);
 });
+
+t.test('a merge that makes a numeral another is not accepted outside critical terms either', async (t) => {
+  for (const { tokens } of weighSaid({ text: '十堰和四川', dialect: 'southwestern' }, 'si4 yan4 he2 si4 chuan1'))
+    t.not(tokens[0]!.op, 'accent_variant');
+});

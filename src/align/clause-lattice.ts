@@ -9,6 +9,7 @@ import { spansOverlap } from '../text/text-span.js';
 import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import type { ClauseLattice, ClauseToken, Pronunciation } from './clause-token.js';
 import type { TokenMaker } from './near-miss.js';
+import { isNumeral } from './numerals.js';
 
 const standard = (character: string, syllable: Syllable): Pronunciation => ({
   phones: syllablePhones(syllable),
@@ -41,13 +42,25 @@ const distinct = (pronunciations: readonly Pronunciation[]): readonly Pronunciat
 const pronounce = (token: SpokenToken, profile: AccentProfile, critical: boolean): readonly Pronunciation[] => {
   const readings = token.readings.map(({ character, syllable }) => standard(character, syllable));
   const merged = readings.flatMap((reading) => variants(reading, profile));
-  // A merge that makes a critical token sound like its contrary may not be taken for the token.
-  const allowed = critical ? merged.filter(({ syllable }) => !foldsIntoContrary(token, syllable)) : merged;
+  // A merge that makes a critical token sound like its contrary may not be taken for the token, nor one that makes a
+  // numeral another, wherever it stands: not every number is found by rule.
+  const allowed =
+    critical || isNumeral(token.character)
+      ? merged.filter(({ syllable }) => !foldsIntoContrary(token, syllable))
+      : merged;
   return distinct([...readings, ...allowed]);
 };
 
-/** Everything that counts as saying the clause, with the accent that the reader may have. */
-export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], profile: AccentProfile): ClauseLattice => {
+/**
+ * Everything that counts as saying the clause, with the accent that the reader may have; in critical terms that of
+ * `termProfile`.
+ */
+export const toLattice = (
+  form: SpokenForm,
+  terms: readonly CriticalTerm[],
+  profile: AccentProfile,
+  termProfile: AccentProfile = profile,
+): ClauseLattice => {
   const sentenceOf = ({ start }: TextSpan) =>
     Math.max(
       0,
@@ -57,7 +70,7 @@ export const toLattice = (form: SpokenForm, terms: readonly CriticalTerm[], prof
     const critical = terms.some((term) => spansOverlap(term.source, token.source));
     return {
       character: token.character,
-      pronunciations: pronounce(token, profile, critical),
+      pronunciations: pronounce(token, critical ? termProfile : profile, critical),
       critical,
       optional: token.optional,
       source: token.source,

@@ -30,6 +30,8 @@ export interface ContentInput {
   readonly form: SpokenForm;
   readonly terms: readonly CriticalTerm[];
   readonly profile: AccentProfile;
+  /** Accent that critical terms may be said in; `profile` when absent. */
+  readonly termProfile?: AccentProfile;
   readonly posteriors: Posteriors;
   /** The clause version before this one; near misses are made of what changed. */
   readonly previous?: SpokenForm | null;
@@ -107,8 +109,15 @@ const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op
   tokens.filter(({ op }) => ops.includes(op)).length / tokens.length;
 
 /** Both witnesses listen. Pure; near linear in the length of clause and recording. */
-export const scoreContent = ({ form, terms, profile, posteriors, previous = null }: ContentInput): ScoredContent => {
-  const lattice = toLattice(form, terms, profile);
+export const scoreContent = ({
+  form,
+  terms,
+  profile,
+  termProfile,
+  posteriors,
+  previous = null,
+}: ContentInput): ScoredContent => {
+  const lattice = toLattice(form, terms, profile, termProfile);
   const heard = decodeFreely(posteriors);
   const preferred = preferredReading(lattice);
   const first = once(() => alignEdits(preferred, heard, isFiller));

@@ -52,7 +52,7 @@ export const verificationReport = (verification: VerificationJson, style: RowSty
   const colours = pc.createColors(style.colour);
   const { content, failure, dialect, speaker } = verification;
   const who = [
-    dialect ? `dialect ${dialect.label} (${dialect.support})` : '',
+    dialect ? `dialect ${dialect.label} (${dialect.source}, ${dialect.support})` : '',
     speaker ? `speaker ${speaker.decision}` : '',
   ];
   return [

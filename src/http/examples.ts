@@ -69,7 +69,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
       },
     ],
   },
-  dialect: { label: 'mandarin', source: 'default', support: 'validated', profile_version: 1 },
+  dialect: { label: 'mandarin', source: 'default', confidence: null, support: 'validated', profile_version: 1 },
   speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
   recording: {
     container: 'wav',

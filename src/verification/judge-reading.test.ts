@@ -1,6 +1,8 @@
 import t from 'tap';
 import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
+import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { POLICY } from '../verdict/honest-reading.fixture.js';
+import type { Policy } from '../verdict/policy.js';
 import type { HeardReading } from './hear-reading.js';
 import { chooseProfile, type JudgedRequest, judgeReading } from './judge-reading.js';
 
@@ -155,4 +157,43 @@ t.test('only the stopwatch tells how long it took', async (t) => {
     return now;
   };
   t.equal(judgeReading(hear(TEXT), REQUEST, policy, NOBODY, stopwatch).alignMs, 7);
+});
+
+/** Somebody who flattens zh ch sh everywhere but in the term. */
+const ACCENTED = '本人知晓市场价值走势，这支产品适合中长期持有，是正式承诺，不保证本金。';
+const FLATTENED = '本人滋晓似藏价资走似，这资产品似合宗藏期词有，似赠似层诺，';
+const lifted = {
+  ...policy,
+  profiles: Object.fromEntries(ACCENT_PROFILES.map(({ id }) => [id, { support: 'validated' as const }])),
+};
+const judgedIn = (said: string, chosen: Policy, dialectHint: string | null = null) =>
+  judgeReading(hear(said), { ...REQUEST, clauseText: ACCENTED, dialectHint }, chosen, NOBODY, noTime);
+
+t.test(
+  'an accent that nobody named is estimated from the reading, and is for review unless it was validated',
+  async (t) => {
+    const said = `${FLATTENED}不保证本金。`;
+    t.not(judgedIn(said, lifted, 'mandarin').verdict, 'pass', 'as standard Mandarin these are other words');
+    const judgement = judgedIn(said, policy);
+    t.match(judgement, { verdict: 'review', dialect: { source: 'estimated', support: 'review_only' } });
+    t.ok(codes(judgement).includes('DIALECT_NOT_VALIDATED'));
+    t.ok(judgement.dialect.confidence! > 0 && judgement.dialect.confidence! <= 1);
+    t.ok(judgement.content.tokens.filter(({ op }) => op === 'accent_variant').length > 8);
+    t.match(judgedIn(said, lifted), { verdict: 'pass', dialect: { source: 'estimated', support: 'validated' } });
+  },
+);
+
+t.test('a reading that passes as standard Mandarin needs no accent', async (t) => {
+  t.match(judgedIn(ACCENTED, policy), {
+    verdict: 'pass',
+    dialect: { label: 'mandarin', source: 'default', confidence: null },
+  });
+});
+
+t.test('an estimated accent does not change what counts as a critical term', async (t) => {
+  for (const term of ['保证本金。', '不保赠本金。']) {
+    const { verdict, content } = judgedIn(`${FLATTENED}${term}`, lifted);
+    t.not(verdict, 'pass', term);
+    t.not(content.criticalTerms[0]!.outcome, 'said', term);
+  }
 });

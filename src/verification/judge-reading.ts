@@ -6,6 +6,7 @@ import { findCriticalTerms } from '../clause/critical-terms.js';
 import type { AccentProfile } from '../text/accent-profile.js';
 import { accentProfile } from '../text/accent-profile-list.js';
 import { toSpokenForm } from '../text/to-spoken-form.js';
+import { withCappedTerms } from '../verdict/capped-terms.js';
 import type { Check } from '../verdict/check.js';
 import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
@@ -14,6 +15,7 @@ import type { Policy, Thresholds } from '../verdict/policy.js';
 import { speechRateCheck } from '../verdict/speech-rate.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
+import { type EstimatedAccent, scoreEstimated } from './estimated-accent.js';
 import type { HeardReading } from './hear-reading.js';
 import { documentHash } from './sha256.js';
 import type { DialectEvidence, Judgement, VerificationRequest } from './verification.js';
@@ -40,6 +42,7 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
     dialect: {
       label: known ? profile.id : UNKNOWN,
       source: hint === null ? 'default' : 'hint',
+      confidence: null,
       profileVersion: profile.version,
     },
   };
@@ -61,30 +64,37 @@ export interface ScoredReading {
   readonly heard: HeardReading;
   readonly content: ScoredContent;
   readonly dialect: ChosenProfile['dialect'];
+  /** The same in the accent that the reading shows, when nobody named one. */
+  readonly estimated: EstimatedAccent | null;
 }
 
 export const scoreReading = (heard: HeardReading, request: JudgedRequest): ScoredReading => {
   const form = toSpokenForm(request.clauseText);
   const { profile, dialect } = chooseProfile(request.dialectHint);
-  const content = scoreContent({
+  const input = {
     form,
     terms: findCriticalTerms(form, request.criticalTerms),
     profile,
     posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
     previous: request.previousText ? toSpokenForm(request.previousText) : null,
-  });
-  return { heard, content, dialect };
+  };
+  const content = scoreContent(input);
+  return { heard, content, dialect, estimated: request.dialectHint === null ? scoreEstimated(input, content) : null };
 };
 
-/** Judges a scored reading under a policy; quick, so that benches can try many policies on one score. */
-export const judgeScored = (
-  { heard, content: scored, dialect: chosen }: ScoredReading,
+type ScoreOnce = Omit<ScoredReading, 'estimated'>;
+
+/** `standard`: the same reading as standard Mandarin, when the accent was only estimated. */
+const judgeOnce = (
+  { heard, content: scored, dialect: chosen }: ScoreOnce,
   policy: Policy,
   speakerState: SpeakerState,
+  standard: ContentEvidence | null = null,
 ): Omit<Judgement, 'timingMs'> => {
   const thresholds = effectiveThresholds(policy, 'reading', chosen.label);
   const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
-  const content = weighScored(scored, thresholds);
+  const weighed = weighScored(scored, thresholds);
+  const content = standard ? withCappedTerms(weighed, standard, thresholds) : weighed;
   const voice = { voice: heard.analysis.voice, speechMs: heard.analysis.voiceSpeechMs, multipleSpeakers: false };
   const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const checks = allChecks(heard, content, thresholds);
@@ -111,6 +121,21 @@ export const judgeScored = (
     decoder: heard.audio.decoder,
     speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
   };
+};
+
+/**
+ * Judges a scored reading under a policy; quick, so that benches can try many policies on one score. A reading that
+ * passes as standard Mandarin needs no accent; another is judged in the accent that it shows, and passes only if the
+ * policy has validated that.
+ */
+export const judgeScored = (
+  { estimated, ...plain }: ScoredReading,
+  policy: Policy,
+  speakerState: SpeakerState,
+): Omit<Judgement, 'timingMs'> => {
+  const standard = judgeOnce(plain, policy, speakerState);
+  if (estimated === null || standard.verdict === 'pass') return standard;
+  return judgeOnce({ ...plain, ...estimated }, policy, speakerState, standard.content);
 };
 
 /**

@@ -35,7 +35,10 @@ export interface StoredAudio {
 
 export interface DialectEvidence {
   readonly label: string;
-  readonly source: 'hint' | 'default';
+  /** Named by the caller, estimated from the reading, or standard Mandarin because neither was so. */
+  readonly source: 'hint' | 'estimated' | 'default';
+  /** Probability of an estimated accent, 0 to 1; null when it was not estimated. */
+  readonly confidence: number | null;
   /** What the policy says of this accent. */
   readonly support: Support;
   readonly profileVersion: number;

@@ -51,7 +51,7 @@ export const JUDGEMENT: Judgement = {
       longestDeletion: 0,
     },
   },
-  dialect: { label: 'standard', source: 'default', support: 'validated', profileVersion: 1 },
+  dialect: { label: 'standard', source: 'default', confidence: null, support: 'validated', profileVersion: 1 },
   speaker: { decision: 'ACCEPT', score: 0.9, thresholds: { accept: 0.8, reject: 0.6 } },
   recording: {
     container: 'wav',

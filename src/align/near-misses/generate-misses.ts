@@ -25,21 +25,30 @@ export interface GeneratedMisses {
   readonly inaudible: readonly InaudibleMiss[];
 }
 
+const standardSounds = ({ pronunciations }: ClauseToken): readonly string[] =>
+  pronunciations.filter(({ rule }) => rule === null).map(({ phones }) => phones.join('.'));
+
 /** Standard sounds of a token, one string. */
-const soundKey = ({ pronunciations, optional }: ClauseToken): string => {
-  const sounds = pronunciations.filter(({ rule }) => rule === null).map(({ phones }) => phones.join('.'));
-  return `${Array.from(new Set(sounds)).sort().join('/')}${optional ? '?' : ''}`;
+const soundKey = (token: ClauseToken): string =>
+  `${Array.from(new Set(standardSounds(token)))
+    .sort()
+    .join('/')}${token.optional ? '?' : ''}`;
+
+/** Whoever says `other` has said `own`: 元 where 元 or 块 may be said. */
+const saysSame = (own: ClauseToken, other: ClauseToken): boolean => {
+  const sounds = standardSounds(own);
+  return own.optional === other.optional && standardSounds(other).every((sound) => sounds.includes(sound));
 };
 
 /** Only what changes: words that sound the same at either end of a replacement stay out of it. */
-const trimmed = (miss: NearMiss, keys: readonly string[]): NearMiss => {
-  const own = keys.slice(miss.start, miss.end);
-  const other = miss.replacement.map(soundKey);
+const trimmed = (miss: NearMiss, tokens: readonly ClauseToken[]): NearMiss => {
+  const own = tokens.slice(miss.start, miss.end);
+  const other = miss.replacement;
   const most = Math.min(own.length, other.length);
   let head = 0;
-  while (head < most && own[head] === other[head]) head += 1;
+  while (head < most && saysSame(own[head]!, other[head]!)) head += 1;
   let tail = 0;
-  while (tail < most - head && own.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+  while (tail < most - head && saysSame(own.at(-1 - tail)!, other.at(-1 - tail)!)) tail += 1;
   const replacement = miss.replacement.slice(head, miss.replacement.length - tail);
   return { ...miss, start: miss.start + head, end: miss.end - tail, replacement };
 };
@@ -71,7 +80,7 @@ export const generateMisses = (context: MissContext): GeneratedMisses => {
   const misses: NearMiss[] = [];
   const inaudible: InaudibleMiss[] = [];
   for (const found of FAMILIES.flatMap((family) => family(context))) {
-    const miss = trimmed(found, keys);
+    const miss = trimmed(found, context.tokens);
     const name = identity(miss, keys);
     if (known.has(name)) continue;
     known.add(name);

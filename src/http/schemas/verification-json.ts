@@ -86,6 +86,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   dialect: {
     label: judgement.dialect.label,
     source: judgement.dialect.source,
+    confidence: roundedOrNull(judgement.dialect.confidence ?? null),
     support: judgement.dialect.support,
     profile_version: judgement.dialect.profileVersion,
   },

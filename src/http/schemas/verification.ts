@@ -60,7 +60,8 @@ const PolicyUsed = Type.Object(
 const Dialect = Type.Object(
   {
     label: Text('Accent profile that was used'),
-    source: Word(['hint', 'default'], 'Where the label comes from'),
+    source: Word(['hint', 'estimated', 'default'], 'Named by the caller, estimated from the reading, or standard'),
+    confidence: Maybe('number', 'Probability of an estimated accent, 0 to 1; null when it was not estimated'),
     support: Word(['validated', 'review_only'], 'A review_only accent never passes without a person'),
     profile_version: Type.Integer(),
   },

@@ -170,7 +170,7 @@ export const JUDGEMENT: Judgement = {
       longestDeletion: 0,
     },
   },
-  dialect: { label: 'southwestern', source: 'hint', support: 'review_only', profileVersion: 3 },
+  dialect: { label: 'southwestern', source: 'hint', confidence: null, support: 'review_only', profileVersion: 3 },
   speaker: { decision: 'UNSURE', score: 0.51, thresholds: { accept: 0.6, reject: 0.3 } },
   recording: {
     container: 'wav',
