@@ -72,6 +72,7 @@ export const scoreReading = (heard: HeardReading, request: JudgedRequest): Score
     profile,
     posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
     previous: request.previousText ? toSpokenForm(request.previousText) : null,
+    pitch: heard.analysis.pitch,
   });
   return { heard, content, dialect };
 };
