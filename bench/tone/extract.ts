@@ -4,7 +4,7 @@
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, parse } from 'node:path';
-import { tokenMaker, toLattice } from '../../src/align/clause-lattice.js';
+import { toLattice } from '../../src/align/clause-lattice.js';
 import { scoreClause, TEMPERING } from '../../src/align/clause-score.js';
 import type { ClauseLattice, ClauseToken } from '../../src/align/clause-token.js';
 import { temper } from '../../src/align/emissions.js';
@@ -14,7 +14,7 @@ import { trackPitch } from '../../src/audio/pitch.js';
 import type { Reader } from '../../src/main.js';
 import { accentProfile } from '../../src/text/accent-profile-list.js';
 import { surfaceTones, type ToneBearer } from '../../src/text/surface-tones.js';
-import { parseSyllable, type Tone } from '../../src/text/syllable.js';
+import { parseSyllable, syllablePhones, type Tone } from '../../src/text/syllable.js';
 import { preferredTokens, toSpokenForm } from '../../src/text/to-spoken-form.js';
 import { sample, seededRandom } from '../seeded-random.js';
 import { readManifest } from '../verdicts/recordings.js';
@@ -83,15 +83,14 @@ interface Said {
 
 const ofSyllable = (text: string): Said => {
   const syllable = parseSyllable(text)!;
-  const like = {
+  const token: ClauseToken = {
     character: text,
-    pronunciations: [],
+    pronunciations: [{ phones: syllablePhones(syllable), cost: 0, rule: null, syllable, character: text }],
     critical: false,
     optional: false,
     source: { start: 0, end: 1 },
     sentence: 0,
   };
-  const token = tokenMaker(MANDARIN)(text, syllable, like);
   return { lattice: [[[token]]], bearersOf: () => [{ character: text, tones: [syllable.tone] }] };
 };
 
