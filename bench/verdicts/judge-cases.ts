@@ -2,7 +2,7 @@ import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy } from '../../src/verdict/policy.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
-import { chooseProfile, judgeScored, type ScoredReading, scoreReading } from '../../src/verification/judge-reading.js';
+import { judgeScored, type ScoredReading, scoreReading } from '../../src/verification/judge-reading.js';
 import type { Case } from './cases.js';
 import { countOps, type OpCounts } from './op-truth.js';
 import type { Scores } from './scored-cache.js';
@@ -69,17 +69,13 @@ const judgeUnder = (scored: ScoredReading, policy: Policy, { clause, edits }: Ca
 /** Scores every case of a recording: what costs time, and what no policy can change. Pure. */
 export const scoreCases = ({ heard, dialectHint, cases }: JudgeTask): Scores =>
   new Map(
-    cases.map(({ id, clause, criticalTerms }) => [
-      id,
-      scoreReading(heard, { clauseText: clause, criticalTerms, dialectHint }).content,
-    ]),
+    cases.map(({ id, clause, criticalTerms }) => {
+      const request = { clauseText: clause, criticalTerms, dialectHint, previousText: null };
+      const { heard: _, ...scored } = scoreReading(heard, request);
+      return [id, scored];
+    }),
   );
 
 /** Judges every case of a recording under every policy; `[case][policy]`. Pure. */
-export const judgeCases = (task: JudgeTask, scores: Scores): readonly (readonly JudgedCase[])[] => {
-  const { dialect } = chooseProfile(task.dialectHint);
-  return task.cases.map((one) => {
-    const scored = { heard: task.heard, content: scores.get(one.id)!, dialect };
-    return task.policies.map((policy) => judgeUnder(scored, policy, one));
-  });
-};
+export const judgeCases = ({ heard, cases, policies }: JudgeTask, scores: Scores): readonly (readonly JudgedCase[])[] =>
+  cases.map((one) => policies.map((policy) => judgeUnder({ heard, ...scores.get(one.id)! }, policy, one)));

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { ScoredContent } from '../../src/align/weigh-content.js';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
+import type { ScoredReading } from '../../src/verification/judge-reading.js';
 
 /** Folders of compiled code that a score depends on. */
 const ROOMS = ['clause', 'text', 'align', 'verdict', 'verification'];
@@ -23,7 +23,7 @@ export const scoringVersion = (): string => {
 };
 
 /** Scores of one recording by case; what costs time, and what no policy can change. */
-export type Scores = ReadonlyMap<string, ScoredContent>;
+export type Scores = ReadonlyMap<string, Omit<ScoredReading, 'heard'>>;
 
 const pathOf = (folder: string, key: string): string => join(folder, 'scored', key.slice(0, 2), `${key}.gz`);
 

@@ -1,5 +1,4 @@
 import type { CriticalTerm } from '../clause/clause.js';
-import { OPPOSITE_TONE_PAIRS } from '../text/danger-pairs.js';
 import { spansOverlap } from '../text/text-span.js';
 import type { TermEvidence, TokenEvidence } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
@@ -7,6 +6,8 @@ import { termOutcome } from '../verdict/term-outcome.js';
 import type { ClauseScore } from './clause-score.js';
 import type { NearMiss } from './near-miss.js';
 import type { InaudibleMiss } from './near-misses/audible.js';
+import { outcomeWithTone, toneEvidenceOn } from './tone-evidence.js';
+import type { ToneOpinion } from './tone-witness.js';
 
 export interface ScoredMiss {
   readonly miss: NearMiss;
@@ -23,6 +24,7 @@ interface Input {
   readonly logPosteriors: readonly number[];
   readonly margins: readonly ScoredMiss[];
   readonly inaudible: readonly InaudibleMiss[];
+  readonly tones: readonly ToneOpinion[];
   readonly thresholds: Thresholds;
 }
 
@@ -77,34 +79,25 @@ const rowsAround = ({ places, tokens }: Input, { first, last }: Range): readonly
   return tokens.slice(from, to + 1);
 };
 
+/** The tone witness judges what the near miss changes. */
+const isToneJudged = ({ tones }: Input, { start, end }: NearMiss): boolean =>
+  tones.some(({ first, last }) => first <= start && end <= last + 1);
+
 /**
- * A contrary of the term sounds the same, to this reader at least: whatever is heard may be either. Contraries by tone have
- * their own witness, and a wording of the version before that sounds the same is said as well.
+ * A contrary of the term sounds the same, to this reader at least: whatever is heard may be either. Listed contraries by
+ * tone have their own witness, and a wording of the version before that sounds the same is said as well.
  */
-const isDrownedOut = ({ inaudible }: Input, range: Range): boolean =>
-  inaudible.some(
-    ({ miss, cause }) =>
-      concerns({ miss }, range) && (cause === 'accent' || (cause === 'same_sound' && miss.kind !== 'previous_version')),
-  );
-
-const TONE_CONTRARY: ReadonlyMap<string, string> = new Map(
-  OPPOSITE_TONE_PAIRS.flatMap(([a, b]) => [
-    [a, b],
-    [b, a],
-  ]),
-);
-
-/** The term with 买 for 卖 or the like: the recogniser hears no tone, so sound cannot tell the two apart. */
-const toneCompetitor = ({ score }: Input, { first, last }: Range): string | null => {
-  const own = score.tokens.slice(first, last + 1).map(({ character }) => character);
-  const other = own.map((character) => TONE_CONTRARY.get(character) ?? character);
-  return own.join('') === other.join('') ? null : other.join('');
-};
+const isDrownedOut = (input: Input, range: Range): boolean =>
+  input.inaudible.some(({ miss, cause }) => {
+    if (!concerns({ miss }, range)) return false;
+    if (cause === 'tone') return !isToneJudged(input, miss);
+    return cause === 'accent' || miss.kind !== 'previous_version';
+  });
 
 const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence => {
   const rival = strongest(input.margins, range);
   const llr = rival ? rival.margin : null;
-  const toneRival = toneCompetitor(input, range);
+  const tone = toneEvidenceOn(input.tones, range, input.thresholds);
   const heard = termOutcome(
     {
       llr,
@@ -116,11 +109,12 @@ const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence
   return {
     text: term.text,
     kind: term.kind,
-    outcome: heard === 'said' && (toneRival !== null || isDrownedOut(input, range)) ? 'unsure' : heard,
+    outcome: outcomeWithTone(heard === 'said' && isDrownedOut(input, range) ? 'unsure' : heard, tone),
     tokens: [input.places[range.first]!, input.places[range.last]!],
     llr,
-    competitor: toneRival ?? (rival ? competitorText(input, range, rival) : null),
+    competitor: rival ? competitorText(input, range, rival) : null,
     competitorKind: rival ? rival.miss.kind : null,
+    tone,
   };
 };
 

@@ -1,3 +1,4 @@
+import type { PitchTrack } from '../audio/pitch-track.js';
 import type { CriticalTerm } from '../clause/clause.js';
 import type { AccentProfile } from '../text/accent-profile.js';
 import type { SpokenForm } from '../text/spoken-form.js';
@@ -14,6 +15,7 @@ import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, type HeardSyllable, spellHeard } from './free-decode.js';
 import { guideFrom } from './guide.js';
+import { hearTones } from './hear-tones.js';
 import { mean } from './mean.js';
 import { nearMissScorer } from './near-miss-margin.js';
 import type { InaudibleMiss } from './near-misses/audible.js';
@@ -24,6 +26,7 @@ import { longestInsertion, longestRun } from './runs.js';
 import { withStammers } from './stammers.js';
 import { type ScoredMiss, weighTerms } from './term-evidence.js';
 import { LOWEST_LOG_POSTERIOR, tokenLogPosteriors, toTokenEvidence } from './token-evidence.js';
+import type { ToneOpinion } from './tone-witness.js';
 import { isUnjudged } from './unjudged.js';
 
 export interface ContentInput {
@@ -35,6 +38,8 @@ export interface ContentInput {
   readonly posteriors: Posteriors;
   /** The clause version before this one; near misses are made of what changed. */
   readonly previous?: SpokenForm | null;
+  /** Of the same recording; without it no tone is judged. */
+  readonly pitch?: PitchTrack | null;
 }
 
 /** A clause scored on a recording: everything that costs time, and nothing that a threshold could change. */
@@ -52,6 +57,7 @@ export interface ScoredContent {
   readonly margins: readonly ScoredMiss[];
   /** Near misses that sound like the clause and were not scored. */
   readonly inaudible: readonly InaudibleMiss[];
+  readonly tones: readonly ToneOpinion[];
 }
 
 /** NaN when one of them is: what was not measured is never the better figure. As many as there are; no argument list. */
@@ -116,6 +122,7 @@ export const scoreContent = ({
   termProfile,
   posteriors,
   previous = null,
+  pitch = null,
 }: ContentInput): ScoredContent => {
   const lattice = toLattice(form, terms, profile, termProfile);
   const heard = decodeFreely(posteriors);
@@ -149,12 +156,13 @@ export const scoreContent = ({
     unjudged: tokens.map(({ source }) => isUnjudged(form.text, source)),
     margins: misses.map((miss) => ({ miss, margin: marginOf(miss) })),
     inaudible,
+    tones: hearTones(form, clause, profile, pitch),
   };
 };
 
 /** Both witnesses' account under a policy's thresholds; quick, so that many policies can be tried on one hearing. */
 export const weighScored = (scored: ScoredContent, thresholds: Thresholds): ContentEvidence => {
-  const { form, terms, score, heard, logPosteriors, unjudged, margins, inaudible } = scored;
+  const { form, score, heard, logPosteriors, unjudged, margins } = scored;
   const { tokens, places, sentences } = toTokenEvidence({ ...scored, thresholds });
   const judged = logPosteriors.filter((_, k) => !unjudged[k]);
   const clauseTokens = tokens.filter(isClauseToken);
@@ -172,7 +180,7 @@ export const weighScored = (scored: ScoredContent, thresholds: Thresholds): Cont
     insertions: tokens.filter(({ op }) => op === 'insertion').length,
     heard: heard.map(spellHeard).join(' '),
     tokens,
-    criticalTerms: weighTerms({ terms, score, places, tokens, logPosteriors, margins, inaudible, thresholds }),
+    criticalTerms: weighTerms({ ...scored, places, tokens, thresholds }),
     sentences: sentenceEvidence(form, tokens, sentences, thresholds),
     scores,
   };

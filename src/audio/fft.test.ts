@@ -47,3 +47,19 @@ t.test('a sine on a bin has all its power there', async (t) => {
 t.test('a size that is no power of two is refused', async (t) => {
   for (const size of [0, 2, 3, 100, 2 ** 17]) t.throws(() => createRealFft(size), RangeError);
 });
+
+t.test('the transform of an even sequence is its cosine sum', async () => {
+  const size = 16;
+  const fft = createRealFft(size);
+  fc.assert(
+    fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 }), (half) => {
+      const out = new Float64Array(size / 2 + 1);
+      fft.evenTransform(Float64Array.from(half), out);
+      const whole = Array.from({ length: size }, (_, n) => half[Math.min(n, size - n)]!);
+      return out.every((value, k) => {
+        const direct = whole.reduce((sum, x, n) => sum + x * Math.cos((2 * Math.PI * k * n) / size), 0);
+        return Math.abs(value - direct) < 1e-9;
+      });
+    }),
+  );
+});

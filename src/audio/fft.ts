@@ -6,6 +6,11 @@ export interface RealFft {
    * Bin k lies at k * sampleRate / size.
    */
   powerSpectrum(frame: Float32Array | Float64Array, power: Float64Array): void;
+  /**
+   * Transform of an even sequence, given by its values 0 .. size/2 (`half`, length size/2 + 1): it is real and even too.
+   * Writes places 0 .. size/2 into `out`, without any scaling. Of a power spectrum it is size times the autocorrelation.
+   */
+  evenTransform(half: Float64Array, out: Float64Array): void;
 }
 
 function bitReversal(n: number): Uint16Array {
@@ -56,9 +61,22 @@ export function createRealFft(size: number): RealFft {
   const re = new Float64Array(half);
   const im = new Float64Array(half);
 
+  /** Real part of place k, 0 < k < size / 2. */
+  const binReal = (k: number): number => {
+    const or = (im[k]! + im[half - k]!) / 2;
+    const oi = (re[half - k]! - re[k]!) / 2;
+    return (re[k]! + re[half - k]!) / 2 + outer.cos[k]! * or + outer.sin[k]! * oi;
+  };
+
   const binPower = (k: number): number => {
-    const [zr, zi, yr, yi] = [re[k]!, im[k]!, re[half - k]!, -im[half - k]!];
-    const [er, ei, or, oi] = [(zr + yr) / 2, (zi + yi) / 2, (zi - yi) / 2, (yr - zr) / 2];
+    const zr = re[k]!;
+    const zi = im[k]!;
+    const yr = re[half - k]!;
+    const yi = -im[half - k]!;
+    const er = (zr + yr) / 2;
+    const ei = (zi + yi) / 2;
+    const or = (zi - yi) / 2;
+    const oi = (yr - zr) / 2;
     const c = outer.cos[k]!;
     const s = outer.sin[k]!;
     return (er + c * or + s * oi) ** 2 + (ei + c * oi - s * or) ** 2;
@@ -76,6 +94,17 @@ export function createRealFft(size: number): RealFft {
       power[0] = (re[0]! + im[0]!) ** 2;
       power[half] = (re[0]! - im[0]!) ** 2;
       for (let k = 1; k < half; k++) power[k] = binPower(k);
+    },
+    evenTransform(values, out) {
+      for (let m = 0; m < half; m++) {
+        const at = order[m]! * 2;
+        re[m] = values[Math.min(at, size - at)]!;
+        im[m] = values[Math.min(at + 1, size - at - 1)]!;
+      }
+      complexFft(re, im, inner.cos, inner.sin);
+      out[0] = re[0]! + im[0]!;
+      out[half] = re[0]! - im[0]!;
+      for (let k = 1; k < half; k++) out[k] = binReal(k);
     },
   };
 }

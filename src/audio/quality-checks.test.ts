@@ -12,6 +12,8 @@ const THRESHOLDS: Thresholds = {
   meanFail: -4,
   termSaid: 1,
   termContradicted: -1,
+  toneSaid: 4,
+  toneContradicted: -4,
   editPass: 0.2,
   editFail: 0.6,
   deletionRunPass: 1,

@@ -22,7 +22,7 @@ t.test('each fault has its code', async (t) => {
   t.same(codes('涨幅%'), ['warning SIGN_NOT_READ']);
   t.same(codes('利率{rate'), ['error SLOT_UNCLOSED', 'warning LATIN_APPROXIMATE']);
   t.same(codes('本金', ['利息']), ['error MARKED_TERM_ABSENT']);
-  t.same(codes('买入'), ['warning TONE_ONLY_CONTRARY']);
+  t.same(codes('买入', ['买入']), ['warning TONE_ONLY_CONTRARY']);
   t.same(
     lintClause('好'.repeat(11), [], { maxTokens: 10 }).map((problem) => problem.code),
     ['TOO_LONG'],
@@ -53,6 +53,17 @@ t.test(
     t.same(codes('好'.repeat(3_001)), ['error TOO_LONG']);
   },
 );
+
+t.test('a tone-only contrary is warned of where it costs the pass, and nowhere else', async (t) => {
+  t.same(codes('本人买入基金'), []);
+  t.same(codes('本人买入基金', ['基金']), []);
+  t.same(codes('期限是五年'), ['warning TONE_ONLY_CONTRARY'], '是 could be 十, of the number');
+  t.same(codes('期限为五年'), []);
+  t.same(codes('借款金额13万元'), ['warning TONE_ONLY_CONTRARY'], '十 could be 是');
+  t.same(codes('保费不缴'), ['warning TONE_ONLY_CONTRARY'], '不 is critical by itself');
+  const [found] = lintClause('可卖出债券', ['卖出债券']);
+  t.match(found, { span: { start: 1, end: 2 }, message: /卖 .* 买 .*to buy, to sell/ });
+});
 
 t.test('problems point into the text and are bounded', async (t) => {
   const text = '😀'.repeat(500);

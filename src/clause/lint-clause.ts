@@ -1,11 +1,11 @@
 import { type CharacterClass, characterClass } from '../text/character-class.js';
-import { OPPOSITE_TONE_PAIRS } from '../text/danger-pairs.js';
 import { foldText } from '../text/folded-text.js';
 import type { SpokenForm, TextSpan } from '../text/spoken-form.js';
 import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import type { SlotKind } from './clause.js';
-import { placesOf } from './critical-terms.js';
+import { findCriticalTerms, placesOf } from './critical-terms.js';
 import { slotPlaces, strayBraces } from './slot-template.js';
+import { toneProblems } from './tone-problems.js';
 
 export type ClauseProblemCode =
   | 'EMPTY'
@@ -104,15 +104,6 @@ const latinProblems = (folded: string): readonly ClauseProblem[] =>
     problem('LATIN_APPROXIMATE', 'warning', LATIN_MESSAGE, at(match.index, match[0].length)),
   );
 
-const toneProblems = (folded: string): readonly ClauseProblem[] =>
-  OPPOSITE_TONE_PAIRS.flatMap(([left, right]) =>
-    Array.from(folded.matchAll(new RegExp(`[${left}${right}]`, 'g')), (match) => {
-      const contrary = match[0] === left ? right : left;
-      const message = `${match[0]} differs from ${contrary} in tone alone; a toneless recogniser cannot tell them`;
-      return problem('TONE_ONLY_CONTRARY', 'warning', message, at(match.index));
-    }),
-  );
-
 const slotProblems = (text: string, slots: LintOptions['slots']): readonly ClauseProblem[] => [
   ...strayBraces(text).map((start) =>
     problem('SLOT_UNCLOSED', 'error', 'A brace belongs to no slot; write {name}', at(start)),
@@ -147,7 +138,9 @@ export const lintClause = (
     ...markedProblems(foldText(text), marked),
     ...characterProblems(form, text),
     ...latinProblems(folded),
-    ...toneProblems(folded),
+    ...toneProblems(form, findCriticalTerms(form, marked)).map(({ message, span }) =>
+      problem('TONE_ONLY_CONTRARY', 'warning', message, span),
+    ),
   ]
     .sort((a, b) => a.span.start - b.span.start)
     .slice(0, MOST_PROBLEMS);

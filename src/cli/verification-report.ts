@@ -25,14 +25,22 @@ const checkLines = ({ checks }: VerificationJson, { green, yellow, red }: Colour
     return `  ${paint(padDisplay(outcome, 8))}${padDisplay(name, 22)}${padDisplay(figures, 34)}${advice ?? ''}`.trimEnd();
   });
 
+type Tone = NonNullable<NonNullable<VerificationJson['content']>['critical_terms'][number]['tone']>;
+
+const toneLine = ({ expected, contrary, llr, outcome, abstained }: Tone): string => {
+  const figures = llr === null ? (abstained ?? '') : `${llr.toFixed(2)} nats`;
+  return `${' '.repeat(16)}${padDisplay(`tone ${outcome}`, 20)}${expected} against ${contrary}: ${figures}`;
+};
+
 const termLines = (
   content: NonNullable<VerificationJson['content']>,
   { green, yellow, red }: Colours,
 ): readonly string[] =>
-  content.critical_terms.map(({ text, outcome, llr, competitor }) => {
+  content.critical_terms.flatMap(({ text, outcome, llr, competitor, tone }) => {
     const paint = { said: green, unsure: yellow, missing: red, contradicted: red }[outcome];
     const margin = llr === null ? '' : `margin ${llr.toFixed(2)} nats over ${competitor ?? ''}`;
-    return `  ${paint(padDisplay(outcome, 14))}${padDisplay(text, 20)}${margin}`.trimEnd();
+    const line = `  ${paint(padDisplay(outcome, 14))}${padDisplay(text, 20)}${margin}`.trimEnd();
+    return tone ? [line, toneLine(tone)] : [line];
   });
 
 const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {

@@ -1,6 +1,7 @@
 import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
 import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
+import { trackPitch } from '../audio/pitch.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
@@ -58,6 +59,7 @@ export const analyseRecording = async (
   return {
     speech: vad.value,
     posteriors: asr.value,
+    pitch: trackPitch(samples),
     voice: voice.value?.vector ?? null,
     voiceSpeechMs: voice.value?.speechMs ?? 0,
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
@@ -70,4 +72,5 @@ export const warmUp = async (models: LoadedModels): Promise<void> => {
   await models.detector.detect(tone);
   await models.recognizer.recognise(tone);
   await models.embedder.embed(tone);
+  trackPitch(tone);
 };

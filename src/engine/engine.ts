@@ -1,5 +1,6 @@
 import type { Posteriors } from '../align/posteriors.js';
 import type { Samples } from '../audio/pcm.js';
+import type { PitchTrack } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import type { EngineStats } from './engine-stats.js';
 
@@ -8,6 +9,8 @@ export interface Analysis {
   readonly speech: readonly SpeechSegment[];
   /** Over the whole recording, 50 frames a second; stretches outside the recognised pieces are all blank. */
   readonly posteriors: Posteriors;
+  /** Over the whole recording. */
+  readonly pitch: PitchTrack;
   /** Unit length; null when not asked for or when there is no speech. */
   readonly voice: Float32Array | null;
   /** Speech that the voice embedding heard, ms. */

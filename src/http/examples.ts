@@ -41,6 +41,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
         llr: 1.3,
         competitor: '本产品保证本金',
         competitor_kind: 'negation_dropped',
+        tone: null,
       },
     ],
     sentences: [{ index: 0, outcome: 'read', start_ms: 320, end_ms: 2140 }],

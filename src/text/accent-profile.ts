@@ -26,4 +26,6 @@ export interface AccentProfile {
   readonly version: number;
   readonly name: { readonly en: string; readonly zh: string };
   readonly rules: readonly AccentRule[];
+  /** `other` where the four contours are not the standard ones: the tone witness then abstains. */
+  readonly tones: 'standard' | 'other';
 }

@@ -37,12 +37,6 @@ export const TONE_ONLY_PAIRS: readonly ContraryPair[] = [
   ['赔', '配'],
 ];
 
-/** Tone-only pairs whose members may stand in the same place of a clause and then promise the opposite. */
-export const OPPOSITE_TONE_PAIRS: readonly ContraryPair[] = [
-  ['买', '卖'],
-  ['赔', '配'],
-];
-
 const NUMERALS: readonly string[] = Array.from('零一二两三四五六七八九十百千万亿半');
 /** Capital numerals are the plain ones, written so that they cannot be altered. */
 const CAPITALS: ReadonlyMap<string, string> = new Map(

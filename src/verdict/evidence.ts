@@ -30,6 +30,26 @@ export interface TokenEvidence {
 
 export type TermOutcome = 'said' | 'unsure' | 'missing' | 'contradicted';
 
+/** Why the tone witness does not judge a word. */
+export type ToneAbstention =
+  | 'no_pitch'
+  | 'dialect'
+  | 'too_little_voice'
+  | 'too_few_others'
+  | 'tones_differ'
+  | 'too_short'
+  | 'unvoiced';
+
+/** What the pitch says of a word that a tone alone makes its contrary (买, 卖). */
+export interface ToneEvidence {
+  readonly expected: string;
+  readonly contrary: string;
+  /** Log-likelihood of the expected tones minus that of the contrary's, nats; null when abstained. */
+  readonly llr: number | null;
+  readonly outcome: 'supported' | 'unsure' | 'opposed' | 'abstained';
+  readonly abstained: ToneAbstention | null;
+}
+
 export interface TermEvidence {
   readonly text: string;
   readonly kind: TermKind;
@@ -42,6 +62,8 @@ export interface TermEvidence {
   readonly competitor: string | null;
   /** What kind of near miss that is; null when there is none. */
   readonly competitorKind: NearMissKind | null;
+  /** The weakest of its words that a tone alone makes their contrary; null when it has none. */
+  readonly tone: ToneEvidence | null;
 }
 
 export interface SentenceEvidence {

@@ -28,6 +28,7 @@ export const term = (change: Partial<TermEvidence> = {}): TermEvidence => ({
   llr: 4,
   competitor: '保证本金',
   competitorKind: 'negation_dropped',
+  tone: null,
   ...change,
 });
 
@@ -82,6 +83,8 @@ export const POLICY: Policy = {
     meanFail: -3,
     termSaid: 0.5,
     termContradicted: -6,
+    toneSaid: 4,
+    toneContradicted: -4,
     editPass: 0.35,
     editFail: 0.75,
     deletionRunPass: 1,

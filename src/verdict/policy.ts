@@ -13,6 +13,9 @@ export interface Thresholds {
   /** Near-miss margin that every critical term needs to be `said`; below `termContradicted` its competitor was said. */
   readonly termSaid: number;
   readonly termContradicted: number;
+  /** Log-likelihood ratio that the tones of 买, against those of 卖, need to count as said; at or below the second the contrary's were heard. */
+  readonly toneSaid: number;
+  readonly toneContradicted: number;
   /** Edit cost per clause token of the free decode: at most `editPass` to pass, above `editFail` is strong evidence against. */
   readonly editPass: number;
   readonly editFail: number;

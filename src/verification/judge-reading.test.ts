@@ -38,6 +38,7 @@ const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading =>
     analysis: {
       speech: [{ startMs: 0, endMs: durationMs }],
       posteriors,
+      pitch: { hz: new Float32Array(0), strength: new Float32Array(0), frameMs: 10 },
       voice: null,
       voiceSpeechMs: 0,
       timingMs: { vad: 1, asr: 1, voice: 0 },

@@ -77,6 +77,7 @@ export const scoreReading = (heard: HeardReading, request: JudgedRequest): Score
     profile,
     posteriors: maskSilence(heard.analysis.posteriors, heard.analysis.speech),
     previous: request.previousText ? toSpokenForm(request.previousText) : null,
+    pitch: heard.analysis.pitch,
   };
   const content = scoreContent(input);
   return { heard, content, dialect, estimated: request.dialectHint === null ? scoreEstimated(input, content) : null };

@@ -15,6 +15,8 @@ t.test('a recording comes back with its speech, its posteriors and its voice', a
   t.equal(analysis.posteriors.frames, Math.ceil(honest.length / 320));
   t.ok(worstRowSum(analysis.posteriors) < 1e-3);
   t.ok(greedyPhones(analysis.posteriors).length > totalMs / 500);
+  t.equal(analysis.pitch.hz.length, Math.floor(honest.length / 160));
+  t.ok(analysis.pitch.hz.filter((hz) => hz > 0).length > analysis.pitch.hz.length / 4, 'a voice has a pitch');
   t.ok(Math.abs(Math.hypot(...(analysis.voice ?? [])) - 1) < 1e-5);
   t.ok(analysis.voiceSpeechMs > 0 && analysis.voiceSpeechMs <= totalMs);
   t.strictSame(

@@ -41,4 +41,5 @@ export const CANTONESE = {
     angToAn(SOURCE),
     finalRule('e-o', 'e', 'o', SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -20,4 +20,5 @@ export const CENTRAL_PLAINS = {
     engToEn(SOURCE),
     enToEng(SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -13,4 +13,5 @@ export const GAN = {
     lToN('own_knowledge'),
     flattened('second_hand'),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -17,4 +17,5 @@ export const HAKKA = {
     unrounded(SOURCE),
     ...nasals(SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

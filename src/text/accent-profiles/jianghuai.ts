@@ -9,4 +9,5 @@ export const JIANGHUAI = {
   version: 1,
   name: { en: 'Jianghuai', zh: '江淮官话' },
   rules: [nToL(SOURCE), lToN(SOURCE), flattened(SOURCE), ...nasals(SOURCE), anToAng(SOURCE), angToAn(SOURCE)],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -9,4 +9,5 @@ export const JIAOLIAO = {
   version: 1,
   name: { en: 'Jiaoliao', zh: '胶辽官话' },
   rules: [flattened(SOURCE), curled(SOURCE), rToY(SOURCE)],
+  tones: 'other',
 } as const satisfies AccentProfile;

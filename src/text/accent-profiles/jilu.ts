@@ -9,4 +9,5 @@ export const JILU = {
   version: 1,
   name: { en: 'Jilu', zh: '冀鲁官话' },
   rules: [flattened(SOURCE), curled(SOURCE), rToY(SOURCE)],
+  tones: 'other',
 } as const satisfies AccentProfile;

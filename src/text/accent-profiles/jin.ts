@@ -15,4 +15,5 @@ export const JIN = {
     finalRule('un-ong', 'uen', 'ong', SOURCE),
     finalRule('vn-iong', 'vn', 'iong', SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -12,4 +12,5 @@ export const MANDARIN = {
   version: 1,
   name: { en: 'Mandarin', zh: '普通话' },
   rules: costing(nasals('own_knowledge'), WEAK),
+  tones: 'standard',
 } as const satisfies AccentProfile;

@@ -35,4 +35,5 @@ export const MIN = {
     finalRule('uo-ou', 'uo', 'ou', SOURCE),
     finalRule('ou-uo', 'ou', 'uo', SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -19,4 +19,5 @@ export const NORTHEASTERN = {
     },
     finalRule('o-e', 'o', 'e', SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -16,4 +16,5 @@ export const SOUTHWESTERN = {
     engToEn('second_hand'),
     ingToIn('second_hand'),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

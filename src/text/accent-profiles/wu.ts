@@ -18,4 +18,5 @@ export const WU = {
     anToAng(SOURCE),
     angToAn(SOURCE),
   ],
+  tones: 'other',
 } as const satisfies AccentProfile;

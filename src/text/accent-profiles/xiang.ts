@@ -9,4 +9,5 @@ export const XIANG = {
   version: 1,
   name: { en: 'Xiang', zh: '湘语' },
   rules: [flattened(SOURCE), fToHu(SOURCE), initialRule('n-l', 'n', 'l', SOURCE, { finals: OPEN }), ...nasals(SOURCE)],
+  tones: 'other',
 } as const satisfies AccentProfile;

@@ -46,6 +46,8 @@ export const POLICY: Policy = {
     meanFail: -2,
     termSaid: 2,
     termContradicted: -2,
+    toneSaid: 4,
+    toneContradicted: -4,
     editPass: 0.1,
     editFail: 0.4,
     deletionRunPass: 0,
@@ -108,6 +110,7 @@ export const JUDGEMENT: Judgement = {
         llr: 1.3,
         competitor: '保证本金',
         competitorKind: 'negation_dropped',
+        tone: null,
       },
       {
         text: '不',
@@ -117,6 +120,7 @@ export const JUDGEMENT: Judgement = {
         llr: null,
         competitor: null,
         competitorKind: null,
+        tone: null,
       },
     ],
     sentences: [
