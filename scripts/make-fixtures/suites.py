@@ -129,7 +129,7 @@ FAIR_READINGS = (
             RISK.steps(),
             (
                 "本人已",
-                "本人已充分了解该产品，",
+                "本人已充分了解该产品。",
                 "ben3 ren2 yi3 chong1 fen4 liao2 jie3 gai1 chan2 pin3",
                 "repeat",
             ),
