@@ -6,10 +6,11 @@ import { HeshengError } from '../../src/errors.js';
 import { createReader, type Reader } from '../../src/main.js';
 import type { TokenEvidence } from '../../src/verdict/evidence.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
+import type { Policy } from '../../src/verdict/policy.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
 import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
-import { judgeScored, scoreReading } from '../../src/verification/judge-reading.js';
-import type { Case } from './case.js';
+import { judgeScored, type ScoredReading, scoreReading } from '../../src/verification/judge-reading.js';
+import type { Asked, Case } from './case.js';
 import { askedOf, readingPath } from './readings.js';
 import { makeSound, type SoundNeeds } from './sound/sound-maker.js';
 
@@ -24,11 +25,20 @@ export interface Outcome {
 const POLICY = shippedPolicies()[0]!;
 const NOBODY = { kind: 'not_requested' } as const;
 
+/** The same thresholds, with every accent profile taken as validated. */
+const VALIDATED: Policy = {
+  ...POLICY,
+  profiles: Object.fromEntries(
+    Object.entries(POLICY.profiles).map(([id, profile]) => [id, { ...profile, support: 'validated' as const }]),
+  ),
+};
+
+const score = (heard: HeardReading, { text, terms, hint }: Asked): ScoredReading =>
+  scoreReading(heard, { clauseText: text, criticalTerms: terms, dialectHint: hint, previousText: null });
+
 const judgeCase = (heard: HeardReading, one: Case): Outcome => {
-  const { text, terms, hint } = one.asked;
-  const scored = scoreReading(heard, { clauseText: text, criticalTerms: terms, dialectHint: hint });
-  const dialect = one.asValidated ? { ...scored.dialect, support: 'validated' as const } : scored.dialect;
-  const { verdict, reasons } = judgeScored({ ...scored, dialect }, POLICY, NOBODY);
+  const policy = one.asValidated ? VALIDATED : POLICY;
+  const { verdict, reasons } = judgeScored(score(heard, one.asked), policy, NOBODY);
   return { of: one, verdict, reasons: reasons.map(({ code }) => code) };
 };
 
@@ -54,10 +64,8 @@ const soundNeeds = (reader: Reader, folder: string): SoundNeeds => ({
   folder,
   samplesOf: remembered(async (file) => (await reader.decoder.decode(readingPath(file), reader.decodeLimits)).samples),
   tokensOf: remembered(async (file): Promise<readonly TokenEvidence[]> => {
-    const { text, terms, hint } = askedOf(file);
     const heard = await hear(reader, readingPath(file));
-    const scored = scoreReading(heard, { clauseText: text, criticalTerms: terms, dialectHint: hint });
-    return judgeScored(scored, POLICY, NOBODY).content.tokens;
+    return judgeScored(score(heard, askedOf(file)), POLICY, NOBODY).content.tokens;
   }),
 });
 
