@@ -146,14 +146,14 @@ FAIR_READINGS = (
     fair(
         "restart-amount.flac",
         PURCHASE,
-        before(PURCHASE.steps(), ("金额为", "金额为十万元，", "jin1 e2 wei2 shi2 wan4 yuan2", "repeat")),
+        before(PURCHASE.steps(), ("金额为", "金额为十万元。", "jin1 e2 wei2 shi2 wan4 yuan2", "repeat")),
         "金额为十万元 is read twice",
         demo(pitch=1.0),
     ),
     fair(
         "amount-corrected.flac",
         PURCHASE,
-        before(PURCHASE.steps(), ("金额为", "金额为五万元，", "jin1 e2 wei2 wu3 wan4 yuan2", "repeat")),
+        before(PURCHASE.steps(), ("金额为", "金额为五万元。", "jin1 e2 wei2 wu3 wan4 yuan2", "repeat")),
         "金额为五万元, then corrected to 金额为十万元",
         demo(pitch=1.0),
     ),
@@ -214,7 +214,7 @@ ADVERSARIAL_READINGS = (
             RISK.steps(),
             (
                 "愿意",
-                "该产品保证本金和收益，",
+                "该产品保证本金和收益。",
                 "gai1 chan2 pin3 bao3 zheng4 ben3 jin1 he2 shou1 yi4",
                 "insertion",
             ),
@@ -227,7 +227,7 @@ ADVERSARIAL_READINGS = (
     Fixture(
         "amount-withdrawn.flac",
         PURCHASE,
-        before(PURCHASE.steps(), ("业绩", "不是，五万元，", "bu2 shi4 wu3 wan4 yuan2", "insertion")),
+        before(PURCHASE.steps(), ("业绩", "不是，五万元。", "bu2 shi4 wu3 wan4 yuan2", "insertion")),
         "read in full, with 不是五万元 after the amount",
         NO_PASS,
         demo(pitch=1.0),

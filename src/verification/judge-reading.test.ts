@@ -150,7 +150,7 @@ t.test('two voices in one recording are for review, whether a speaker was named 
   const voice = { voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000, voiceConsistency: 0.5 };
   const two = { ...heard, analysis: { ...heard.analysis, ...voice } };
   const template = Float32Array.of(1, 0);
-  const named = judgeReading(two, REQUEST, policy, { kind: 'enrolled', template }, noTime);
+  const named = judgeReading(two, REQUEST, policy, { kind: 'enrolled', template, templateId: 'tpl_1' }, noTime);
   t.match(named, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS' } });
   for (const judgement of [named, judged(two)]) t.same(codes(judgement), ['MULTIPLE_SPEAKERS']);
   const short = { ...heard, analysis: { ...heard.analysis, voiceConsistency: null } };

@@ -1,7 +1,7 @@
 import type { Case } from '../case.js';
 import { askedOf } from '../readings.js';
 import { spoken } from '../sound/recipe.js';
-import { LATER_TAKE_SPLICE, ROOM_SPLICE, SHORT_TURNS } from './voices.js';
+import { LATER_TAKE_SPLICE, NEGATION_SPLICE, ROOM_SPLICE, SHORT_TURNS } from './voices.js';
 
 /**
  * Where the rules do not hold yet. Each gives the verdict of today and says which issue is to close it; the gate prints
@@ -25,6 +25,25 @@ export const KNOWN_GAPS: readonly Case[] = [
     sound: ROOM_SPLICE,
     asked: askedOf('honest.wav'),
     gap: { issue: 6, verdict: 'pass', why: 'No check compares the background before and after a joint yet.' },
+  },
+  {
+    id: 'spliced/one 不 cut in',
+    side: 'adversarial',
+    sound: NEGATION_SPLICE,
+    asked: askedOf('honest.wav'),
+    gap: { issue: 6, verdict: 'pass', why: 'One syllable of the same voice and room, put between two words.' },
+  },
+  {
+    id: 'accent/十 as 四 in an amount',
+    side: 'fair',
+    sound: spoken('suites/accent-ten-as-four.flac'),
+    asked: askedOf('suites/accent-ten-as-four.flac'),
+    asValidated: true,
+    gap: {
+      issue: 4,
+      verdict: 'fail',
+      why: 'Where the accent itself makes 四 of 十 the design asks for review; a validated profile would fail it.',
+    },
   },
   {
     id: 'two-speakers/turns of three and of two seconds',

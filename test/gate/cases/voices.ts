@@ -37,6 +37,13 @@ const TWO_SPEAKERS: readonly Case[] = [
   on(HONEST, 'two-speakers/the last sentence only', turns(SENTENCES, [HONEST, HONEST, OTHER])),
 ];
 
+/** 四万 made to 十万 with a 十 of another reading by the same voice. */
+const AMOUNT_SPLICE = made([
+  { file: 'number-changed.flac', words: '本人自愿购买本理财产品金额为' },
+  { file: 'suites/purchase.flac', words: '十' },
+  { file: 'number-changed.flac', words: '万元业绩比较基准为年化百分之三点五' },
+]);
+
 /** Pieces of one voice joined to a clause that it never read. */
 const SPLICED: readonly Case[] = [
   on(
@@ -51,6 +58,7 @@ const SPLICED: readonly Case[] = [
       { file: LONG, words: '并独立承担投资风险' },
     ]),
   ),
+  on('suites/purchase.flac', 'spliced/one 十 cut in', AMOUNT_SPLICE),
 ];
 
 export const VOICES: readonly Case[] = [...TWO_SPEAKERS, ...SPLICED];
@@ -62,6 +70,15 @@ export const LATER_TAKE_SPLICE = turns(SENTENCES, [HONEST, TAKE_2]);
 export const ROOM_SPLICE = made([
   { file: 'negation-dropped.wav', words: '本产品' },
   { file: LONG, words: '不保证本金和收益', gainDb: 8, noiseDbfs: -45 },
+  { file: HONEST, words: SENTENCES[1] },
+  { file: HONEST, words: SENTENCES[2] },
+]);
+
+/** 保证 made to 不保证 with a 不 of another reading by the same voice. */
+export const NEGATION_SPLICE = made([
+  { file: 'negation-dropped.wav', words: '本产品' },
+  { file: RISK, words: '不' },
+  { file: 'negation-dropped.wav', words: '保证本金和收益' },
   { file: HONEST, words: SENTENCES[1] },
   { file: HONEST, words: SENTENCES[2] },
 ]);
