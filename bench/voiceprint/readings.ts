@@ -33,7 +33,7 @@ export const filesBySpeaker = async (folder: string): Promise<ReadonlyMap<string
   return bySpeaker;
 };
 
-const joinSamples = (parts: readonly Float32Array[]): Float32Array => {
+export const joinSamples = (parts: readonly Float32Array[]): Float32Array => {
   const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -13,6 +13,7 @@ import soundfile
 from syllables import parse
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "fixtures"
 ENROLMENT = "enrol-"
 BLANK = 0
 
@@ -24,7 +25,8 @@ def main() -> None:
     phones, voice = session(options.models / "phones.int8.onnx"), session(options.models / "voice.onnx")
     entries = json.loads((options.fixtures / "fixtures.json").read_text(encoding="utf-8"))
     waves = {entry["file"]: load(options.fixtures / entry["file"]) for entry in entries}
-    enrolled = {file: embed(voice, wave) for file, wave in waves.items() if file.startswith(ENROLMENT)}
+    readings = sorted(FOLDER.glob(f"{ENROLMENT}*.flac"))
+    enrolled = {path.name: embed(voice, load(path)) for path in readings}
     for entry in entries:
         file, wave = entry["file"], waves[entry["file"]]
         spoken = [phone for pinyin in entry["spoken_pinyin"] for phone in parse(pinyin).phones()]
@@ -37,7 +39,7 @@ def main() -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fixtures", type=Path, default=ROOT / "fixtures")
+    parser.add_argument("--fixtures", type=Path, default=FOLDER, help="fixtures, or fixtures/suites")
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "embedded")
     return parser.parse_args()
 

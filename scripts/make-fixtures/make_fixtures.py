@@ -1,4 +1,4 @@
-"""Writes fixtures/*.wav, *.flac and fixtures/fixtures.json. Usage: see README.md."""
+"""Writes fixtures/ and fixtures/suites/: recordings and a fixtures.json each. Usage: see README.md."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ import soundfile
 from catalogue import FIXTURES, Fixture
 from reading import LONG_STOP, breaths, expected_ops, spoken_pinyin
 from sound import SAMPLE_RATE_HZ, at_level, decibels, pink_noise, silence, to_pcm16, with_noise
+from suites import SUITE_FIXTURES
 from voice import Speaker, Voice
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures"
+# Name of the set, its folder inside FOLDER, its fixtures.
+SETS = {"readings": (".", FIXTURES), "suites": ("suites", SUITE_FIXTURES)}
 # The nominal speech level of ITU-T P.56.
 SPEECH_DBFS = -26
 EDGE_MS = 320
@@ -28,22 +31,29 @@ WITHOUT_SPEECH_MS = 3000
 
 def main() -> None:
     options = parse_options()
-    options.out.mkdir(parents=True, exist_ok=True)
     voice = Voice()
+    for name in options.set or SETS:
+        folder, fixtures = SETS[name]
+        write_set(options.out / folder, fixtures, voice, options.seed)
+
+
+def write_set(folder: Path, fixtures: tuple[Fixture, ...], voice: Voice, seed: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
     entries = []
-    for fixture in FIXTURES:
-        pcm = render(fixture, voice, options.seed)
-        path = options.out / fixture.file
+    for fixture in fixtures:
+        pcm = render(fixture, voice, seed)
+        path = folder / fixture.file
         soundfile.write(path, coarse(pcm) if path.suffix == ".flac" else pcm, SAMPLE_RATE_HZ, subtype="PCM_16")
-        entries.append(describe(fixture, pcm, path.read_bytes(), options.seed))
-        print(f"{fixture.file:28} {len(pcm) / SAMPLE_RATE_HZ:6.2f} s {path.stat().st_size:8d} bytes")
+        entries.append(describe(fixture, pcm, path.read_bytes(), seed))
+        print(f"{fixture.file:32} {len(pcm) / SAMPLE_RATE_HZ:6.2f} s {path.stat().st_size:8d} bytes")
     text = json.dumps(entries, ensure_ascii=False, indent=2)
-    (options.out / "fixtures.json").write_text(text + "\n", encoding="utf-8")
+    (folder / "fixtures.json").write_text(text + "\n", encoding="utf-8")
 
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FOLDER, help="folder to write to")
+    parser.add_argument("--set", action="append", choices=SETS, help="write this set alone; may be repeated")
     parser.add_argument("--seed", type=int, default=1, help="seed of the noise and the pauses")
     return parser.parse_args()
 

@@ -9,6 +9,7 @@ ZERO_INITIAL = {
     "yi": "i", "ya": "ia", "ye": "ie", "yao": "iao", "you": "iou", "yan": "ian", "yin": "in", "yang": "iang",
     "ying": "ing", "yong": "iong", "yu": "v", "yue": "ve", "yuan": "van", "yun": "vn", "wu": "u", "wa": "ua",
     "wo": "uo", "wai": "uai", "wei": "uei", "wan": "uan", "wen": "uen", "wang": "uang", "weng": "ueng",
+    "yo": "o",
 }
 FULL_FINAL = {"ui": "uei", "iu": "iou", "un": "uen", "ue": "ve"}
 SHORT_FINAL = {"uei": "ui", "iou": "iu", "uen": "un", "ii": "i", "iii": "i"}

@@ -31,6 +31,7 @@ const THRESHOLDS: Thresholds = {
   speakerAccept: 0.7,
   speakerReject: 0.4,
   speakerSpeechMsMin: 3000,
+  voiceConsistencyMin: 0.7,
 };
 const GOOD: QualityFigures = {
   effectiveSpeechMs: 5000,

@@ -5,6 +5,7 @@ import { trackPitch } from '../audio/pitch.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
+import { voiceConsistency } from '../voiceprint/voice-consistency.js';
 import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
 import type { Analysis } from './engine.js';
 import type { LoadedModels } from './load-models.js';
@@ -55,13 +56,15 @@ export const analyseRecording = async (
 ): Promise<Analysis> => {
   const vad = await timed(clock, () => speechIn(models, samples));
   const asr = await timed(clock, () => recogniseRecording(models.recognizer, samples, vad.value));
-  const voice = await timed(clock, async () => (wanted.voice ? voiceOf(models, samples, vad.value) : null));
+  // Always heard, because one voice must speak throughout; who it is leaves this process only when asked for.
+  const voice = await timed(clock, () => voiceOf(models, samples, vad.value));
   return {
     speech: vad.value,
     posteriors: asr.value,
     pitch: trackPitch(samples),
-    voice: voice.value?.vector ?? null,
-    voiceSpeechMs: voice.value?.speechMs ?? 0,
+    voice: wanted.voice ? (voice.value?.vector ?? null) : null,
+    voiceSpeechMs: wanted.voice ? (voice.value?.speechMs ?? 0) : 0,
+    voiceConsistency: voice.value === null ? null : voiceConsistency(voice.value.windows),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };
 };

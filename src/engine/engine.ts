@@ -15,6 +15,8 @@ export interface Analysis {
   readonly voice: Float32Array | null;
   /** Speech that the voice embedding heard, ms. */
   readonly voiceSpeechMs: number;
+  /** How much alike the voices within the recording are (`voiceConsistency`); null when it is too short to tell. */
+  readonly voiceConsistency: number | null;
   readonly timingMs: { readonly vad: number; readonly asr: number; readonly voice: number };
 }
 

@@ -9,7 +9,8 @@ export type CheckName =
   | 'leading_silence_ms'
   | 'trailing_silence_ms'
   | 'truncated'
-  | 'speech_rate';
+  | 'speech_rate'
+  | 'voice_consistency';
 
 /** One measured property of a reading. `qualifiedRange` bounds are inclusive, null where open. */
 export interface Check {

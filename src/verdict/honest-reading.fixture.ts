@@ -60,6 +60,7 @@ const CHECKS: readonly CheckName[] = [
   'leading_silence_ms',
   'trailing_silence_ms',
   'speech_rate',
+  'voice_consistency',
 ];
 
 const check = (name: CheckName): Check => ({
@@ -99,6 +100,7 @@ export const POLICY: Policy = {
     bandwidthHzMin: 3000,
     edgeSilenceMsMin: 40,
     speechRateMax: 9.5,
+    voiceConsistencyMin: 0.7,
     speakerAccept: 0.794,
     speakerReject: 0.66,
     speakerSpeechMsMin: 1500,

@@ -282,4 +282,16 @@ export const CASES: readonly Case[] = [
     verdict: 'review',
     reasons: ['MULTIPLE_SPEAKERS'],
   },
+  {
+    says: 'two voices and nobody asked for',
+    input: reading(withSpeaker('NOT_REQUESTED'), withCheck('voice_consistency')),
+    verdict: 'review',
+    reasons: ['MULTIPLE_SPEAKERS'],
+  },
+  {
+    says: 'two voices, said once',
+    input: reading(withSpeaker('MULTIPLE_SPEAKERS'), withCheck('voice_consistency')),
+    verdict: 'review',
+    reasons: ['MULTIPLE_SPEAKERS'],
+  },
 ];

@@ -38,6 +38,8 @@ export interface Thresholds {
   readonly speakerAccept: number;
   readonly speakerReject: number;
   readonly speakerSpeechMsMin: number;
+  /** Cosine between the two groups of windows that differ most in voice; below it there may be two speakers. */
+  readonly voiceConsistencyMin: number;
 }
 
 /** `review_only` until thresholds were validated on held-out recordings of this accent: it can then never pass. */

@@ -14,6 +14,7 @@ const CHECK_REASONS: Readonly<Record<CheckName, ReasonCode>> = {
   trailing_silence_ms: 'RECORDING_TRUNCATED',
   truncated: 'RECORDING_TRUNCATED',
   speech_rate: 'SPEECH_TOO_FAST',
+  voice_consistency: 'MULTIPLE_SPEAKERS',
 };
 
 /** Checks without which nothing passes: what was not measured is not known. `truncated` comes with the recording. */

@@ -1,4 +1,5 @@
 import type { SpeakerDecision } from '../voiceprint/decision.js';
+import type { Check } from './check.js';
 import { finding } from './finding.js';
 import type { Gate } from './gate.js';
 import type { ReasonCode } from './reason.js';
@@ -12,9 +13,14 @@ const SPEAKER_REASONS: Readonly<Record<Exclude<SpeakerDecision, 'ACCEPT' | 'REJE
   MULTIPLE_SPEAKERS: 'MULTIPLE_SPEAKERS',
 };
 
+/** The check of the recording has said so already. */
+const saidByCheck = (checks: readonly Check[]): boolean =>
+  checks.some(({ name, outcome }) => name === 'voice_consistency' && outcome !== 'pass');
+
 /** The decision and its score must tell the same story under this policy; otherwise the voice is unsure. */
-export const sameSpeaker: Gate = ({ speaker: { decision, score } }, limits) => {
+export const sameSpeaker: Gate = ({ speaker: { decision, score }, checks }, limits) => {
   if (decision === 'NOT_REQUESTED') return [];
+  if (decision === 'MULTIPLE_SPEAKERS' && saidByCheck(checks)) return [];
   const unsure = [finding('SPEAKER_UNSURE', 'review')];
   if (decision === 'ACCEPT') return score !== null && score >= limits.speakerAccept ? [] : unsure;
   if (decision === 'REJECT') {

@@ -92,6 +92,13 @@ export const THRESHOLD_FIELDS: readonly ThresholdField[] = [
   real('speakerAccept', 'cosine', -1, 1, 'Similarity from which the voice is the enrolled one'),
   real('speakerReject', 'cosine', -1, 1, 'Below it the voice is another one'),
   real('speakerSpeechMsMin', 'ms', 0, 60_000, 'Speech that a comparison of voices needs'),
+  real(
+    'voiceConsistencyMin',
+    'cosine',
+    -1,
+    1,
+    'Likeness of the voices within the recording; below it more than one person may speak',
+  ),
 ];
 
 /** Each pair in order: the first at most as great as the second. Between the two lies the range for review. */

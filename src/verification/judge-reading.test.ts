@@ -41,6 +41,7 @@ const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading =>
       pitch: { hz: new Float32Array(0), strength: new Float32Array(0), frameMs: 10 },
       voice: null,
       voiceSpeechMs: 0,
+      voiceConsistency: 0.85,
       timingMs: { vad: 1, asr: 1, voice: 0 },
     },
     models: [{ role: 'asr', id: 'test', sha256: '00' }],
@@ -145,6 +146,18 @@ t.test('the voice is compared with the enrolled one', async (t) => {
   t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' }, speakerTemplate: 'enr_1' });
   t.match(by(Float32Array.of(0, 1)), { verdict: 'fail', speaker: { decision: 'REJECT' } });
   t.equal(judgeReading(voiced, REQUEST, policy, { kind: 'not_enrolled' }, noTime).speaker.decision, 'NOT_ENROLLED');
+});
+
+t.test('two voices in one recording are for review, whether a speaker was named or not', async (t) => {
+  const heard = hear(TEXT);
+  const voice = { voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000, voiceConsistency: 0.5 };
+  const two = { ...heard, analysis: { ...heard.analysis, ...voice } };
+  const template = Float32Array.of(1, 0);
+  const named = judgeReading(two, REQUEST, policy, { kind: 'enrolled', template, templateId: 'tpl_1' }, noTime);
+  t.match(named, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS' } });
+  for (const judgement of [named, judged(two)]) t.same(codes(judgement), ['MULTIPLE_SPEAKERS']);
+  const short = { ...heard, analysis: { ...heard.analysis, voiceConsistency: null } };
+  t.equal(judged(short).verdict, 'pass', 'a recording too short to hold two voices is not held up');
 });
 
 t.test('the same hearing, request and policy give the same judgement', async (t) => {

@@ -13,6 +13,7 @@ import type { ContentEvidence } from '../verdict/evidence.js';
 import { JUDGE, judge } from '../verdict/judge.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
 import { speechRateCheck } from '../verdict/speech-rate.js';
+import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
 import { type EstimatedAccent, scoreEstimated } from './estimated-accent.js';
@@ -49,13 +50,17 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
 };
 
 const allChecks = (
-  { audio, quality }: HeardReading,
+  { audio, quality, analysis }: HeardReading,
   content: ContentEvidence,
   thresholds: Thresholds,
 ): readonly Check[] => [
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
+  voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
 ];
+
+const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });
+const isSecondVoice = ({ name, outcome }: Check): boolean => name === 'voice_consistency' && outcome !== 'pass';
 
 export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint' | 'previousText'>;
 
@@ -96,9 +101,9 @@ const judgeOnce = (
   const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
   const weighed = weighScored(scored, thresholds);
   const content = standard ? withCappedTerms(weighed, standard, thresholds) : weighed;
-  const voice = { voice: heard.analysis.voice, speechMs: heard.analysis.voiceSpeechMs, multipleSpeakers: false };
-  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const checks = allChecks(heard, content, thresholds);
+  const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
+  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const { verdict, reasons } = judge({ checks, content, speaker, dialect, recording: heard.audio }, { thresholds });
   return {
     verdict,

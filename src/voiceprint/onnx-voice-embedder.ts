@@ -34,8 +34,10 @@ const embedWith = async (session: OnnxSession, samples: Samples): Promise<VoiceE
   if (!samples.some((sample) => sample !== 0)) return null;
   const speech = withoutSilence(samples);
   const { data, count } = voiceWindows(raisedToLevel(speech));
-  const vector = meanDirection(await embedWindows(session, data, count), count, DIMENSIONS);
-  return vector && { vector, speechMs: samplesToMs(speech.length) };
+  const rows = await embedWindows(session, data, count);
+  const vector = meanDirection(rows, count, DIMENSIONS);
+  const windows = Array.from({ length: count }, (_, row) => rows.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS));
+  return vector && { vector, speechMs: samplesToMs(speech.length), windows };
 };
 
 /** Embedder of the `ge2e-windows` family; rejects with MODEL_INVALID when its file is not as the manifest says. */

@@ -5,6 +5,8 @@ export interface VoiceEmbedding {
   readonly vector: Float32Array;
   /** Speech that the network heard, silence taken out, ms. */
   readonly speechMs: number;
+  /** Unit length, one for each window of 1.6 s of that speech, in order; the vector is their mean direction. */
+  readonly windows: readonly Float32Array[];
 }
 
 /** Port: who speaks, as a direction. The same samples always give the same vector. */

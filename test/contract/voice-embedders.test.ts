@@ -50,6 +50,17 @@ for (const [name, open] of Object.entries(EMBEDDERS)) {
       t.ok(cosine(faint, await vectorOf(honest)) > 0.95);
     });
 
+    t.test('the windows have unit length, and the vector is their mean direction', async (t) => {
+      const { windows, vector } = (await embedder.embed(honest))!;
+      t.ok(windows.length > 5);
+      for (const window of windows) t.ok(Math.abs(Math.hypot(...window) - 1) < 1e-4);
+      const sum = windows.reduce(
+        (whole, window) => whole.map((value, index) => value + window[index]!),
+        new Float32Array(vector.length),
+      );
+      t.ok(cosine(sum, vector) / Math.hypot(...sum) > 1 - 1e-5);
+    });
+
     t.test('there is no voice in nothing', async (t) => {
       t.equal(await embedder.embed(new Float32Array(0)), null);
       t.equal(await embedder.embed(new Float32Array(16_000)), null);

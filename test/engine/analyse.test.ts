@@ -33,11 +33,24 @@ t.test('the same recording gives the same numbers, whichever process hears it', 
   t.strictSame(second?.speech, first?.speech);
 });
 
-t.test('no voice is computed unless wanted, none where nobody speaks', async (t) => {
+t.test('no voice leaves the process unless wanted, there is none where nobody speaks', async (t) => {
   const engine = startEngine(t);
-  t.equal((await engine.analyse(honest, { voice: false })).voice, null);
+  const unasked = await engine.analyse(honest, { voice: false });
+  t.strictSame([unasked.voice, unasked.voiceSpeechMs], [null, 0]);
   const silence = await engine.analyse(new Float32Array(32_000), { voice: true });
   t.strictSame([silence.speech, silence.voice, silence.voiceSpeechMs], [[], null, 0]);
+  t.equal(silence.voiceConsistency, null);
+});
+
+t.test('one voice is more like itself than like another', async (t) => {
+  const engine = startEngine(t);
+  const { voiceConsistency: one } = await engine.analyse(honest, { voice: false });
+  const deeper = Float32Array.from({ length: honest.length }, (_, index) => honest[Math.floor(index * 0.75)]!);
+  const both = new Float32Array(2 * honest.length);
+  both.set(honest);
+  both.set(deeper, honest.length);
+  const { voiceConsistency: two } = await engine.analyse(both, { voice: false });
+  t.ok(one! > 0.8 && two! < one! - 0.1, `${one} and ${two}`);
 });
 
 t.test('a recording longer than one call of the network is heard to its end, as its parts are', async (t) => {

@@ -65,6 +65,7 @@ export const POLICY: Policy = {
     speakerAccept: 0.6,
     speakerReject: 0.3,
     speakerSpeechMsMin: 1_500,
+    voiceConsistencyMin: 0.7,
   },
   kinds: {},
   profiles: { mandarin: { support: 'validated' } },

@@ -1,0 +1,17 @@
+import type { Check } from './check.js';
+import type { Thresholds } from './policy.js';
+
+/**
+ * Whether one voice speaks in the whole recording: `consistency` is the cosine between the two groups of voices that
+ * differ most. Null (too short to hold two voices) passes: nothing was measured that speaks against it. NaN is doubt.
+ */
+export const voiceConsistencyCheck = (consistency: number | null, limits: Thresholds): Check => {
+  const one = consistency === null || consistency >= limits.voiceConsistencyMin;
+  return {
+    name: 'voice_consistency',
+    value: consistency,
+    qualifiedRange: [limits.voiceConsistencyMin, null],
+    outcome: one ? 'pass' : 'review',
+    advice: one ? null : '请由您本人在安静的地方一个人朗读。',
+  };
+};

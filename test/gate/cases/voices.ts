@@ -1,0 +1,87 @@
+import type { Case } from '../case.js';
+import { askedOf } from '../readings.js';
+import type { Piece, Recipe } from '../sound/recipe.js';
+
+const HONEST = 'honest.wav';
+const OTHER = 'other-speaker.flac';
+const RISK = 'suites/risk.flac';
+const THIRD = 'suites/other-voice-risk.flac';
+const TAKE_2 = 'number-reading.flac';
+const LONG = 'long.flac';
+
+const SENTENCES = [
+  '本产品不保证本金和收益',
+  '业绩比较基准为年化百分之三点五不构成收益承诺',
+  '本人已清楚了解风险自愿认购二百万元',
+] as const;
+const HALVES = ['本人已充分了解该产品不保证本金和收益', '愿意自行承担投资风险'] as const;
+
+const made = (pieces: readonly Piece[], gapMs?: number): Recipe => ({
+  source: { kind: 'speech', pieces, ...(gapMs === undefined ? {} : { gapMs }) },
+});
+const turns = (words: readonly string[], files: readonly string[]): Recipe =>
+  made(words.map((one, index) => ({ file: files[index % files.length]!, words: one })));
+
+const on = (file: string, id: string, sound: Recipe, more: Partial<Case> = {}): Case => ({
+  id,
+  side: 'adversarial',
+  sound,
+  asked: askedOf(file),
+  ...more,
+});
+
+/** Two people read one clause, and no speaker is named. */
+const TWO_SPEAKERS: readonly Case[] = [
+  on(HONEST, 'two-speakers/sentence by sentence', turns(SENTENCES, [HONEST, OTHER])),
+  on(HONEST, 'two-speakers/the other one first', turns(SENTENCES, [OTHER, HONEST])),
+  on(HONEST, 'two-speakers/the last sentence only', turns(SENTENCES, [HONEST, HONEST, OTHER])),
+];
+
+/** 四万 made to 十万 with a 十 of another reading by the same voice. */
+const AMOUNT_SPLICE = made([
+  { file: 'number-changed.flac', words: '本人自愿购买本理财产品金额为' },
+  { file: 'suites/purchase.flac', words: '十' },
+  { file: 'number-changed.flac', words: '万元业绩比较基准为年化百分之三点五' },
+]);
+
+/** Pieces of one voice joined to a clause that it never read. */
+const SPLICED: readonly Case[] = [
+  on(
+    RISK,
+    'spliced/from the long clause and 本人',
+    made([
+      { file: LONG, words: '本人确认已认真阅读并' },
+      { file: LONG, words: '充分' },
+      { file: HONEST, words: '了解' },
+      { file: LONG, words: '不保证本金和收益' },
+      { file: LONG, words: '自愿' },
+      { file: LONG, words: '并独立承担投资风险' },
+    ]),
+  ),
+  on('suites/purchase.flac', 'spliced/one 十 cut in', AMOUNT_SPLICE),
+];
+
+export const VOICES: readonly Case[] = [...TWO_SPEAKERS, ...SPLICED];
+
+/** The sentences of two takes of one speaker, joined where he paused. */
+export const LATER_TAKE_SPLICE = turns(SENTENCES, [HONEST, TAKE_2]);
+
+/** A sentence from elsewhere, 8 dB louder and in a noisier room, put where the reading said its contrary. */
+export const ROOM_SPLICE = made([
+  { file: 'negation-dropped.wav', words: '本产品' },
+  { file: LONG, words: '不保证本金和收益', gainDb: 8, noiseDbfs: -45 },
+  { file: HONEST, words: SENTENCES[1] },
+  { file: HONEST, words: SENTENCES[2] },
+]);
+
+/** 保证 made to 不保证 with a 不 of another reading by the same voice. */
+export const NEGATION_SPLICE = made([
+  { file: 'negation-dropped.wav', words: '本产品' },
+  { file: RISK, words: '不' },
+  { file: 'negation-dropped.wav', words: '保证本金和收益' },
+  { file: HONEST, words: SENTENCES[1] },
+  { file: HONEST, words: SENTENCES[2] },
+]);
+
+/** Three seconds of one voice and two of another. */
+export const SHORT_TURNS = turns(HALVES, [RISK, THIRD]);
