@@ -10,10 +10,14 @@ import {
   SUBJECT_WORDS,
 } from '../clause/answer-words.js';
 import type { AccentProfile } from '../text/accent-profile.js';
+import { BLANK } from '../text/phone.js';
 import type { SpokenForm, SpokenToken } from '../text/spoken-form.js';
+import type { Syllable } from '../text/syllable.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { toLattice } from './clause-lattice.js';
 import type { ClauseLattice, ClauseToken } from './clause-token.js';
+
+const SILENT: Syllable = { initial: '', final: 'a', tone: 5 };
 
 type Words = readonly (readonly ClauseToken[])[];
 
@@ -21,8 +25,8 @@ type Words = readonly (readonly ClauseToken[])[];
 export interface AnswerPattern {
   readonly polarity: AnswerPolarity;
   readonly lattice: ClauseLattice;
-  /** Syllables of its longest wording: what holds more speech cannot be it. */
-  readonly longest: number;
+  /** Answers in a row, each of one syllable at least. */
+  readonly blocks: number;
 }
 
 /** Spoken tokens as a form of their own, each token one character long. */
@@ -112,11 +116,17 @@ const vocabularyOf = (spec: AnswerSpec, profile: AccentProfile): Vocabulary => {
   };
 };
 
-const optional = (words: Words): Words => words.map((tokens) => tokens.map((token) => ({ ...token, optional: true })));
+/** Stands for leaving a word out, which costs nothing; said it can never be. Words are said whole or not: 全部 is not 部 (不). */
+const OMITTED: ClauseToken = {
+  character: '',
+  pronunciations: [{ phones: [BLANK + 1], cost: 1_000, rule: null, syllable: SILENT, character: '' }],
+  critical: false,
+  optional: true,
+  source: { start: 0, end: 0 },
+  sentence: 0,
+};
 
-/** Longest alternative of each unit, together. */
-const longestOf = (lattice: ClauseLattice): number =>
-  lattice.reduce((sum, alternatives) => sum + Math.max(0, ...alternatives.map(({ length }) => length)), 0);
+const optional = (words: Words): Words => [...words, [OMITTED]];
 
 /**
  * All ways to answer, as patterns of words:
@@ -137,26 +147,26 @@ export const answerPatterns = (spec: AnswerSpec, profile: AccentProfile): readon
   const no = block(words.negative);
   const denied = [optional(words.adverbs), words.deniable];
   const askedBack = words.deniable.map(([first, ...rest]) => [first!, ...words.negators[0]!, first!, ...rest]);
-  const pattern = (polarity: AnswerPolarity, lattice: ClauseLattice): AnswerPattern => ({
+  const pattern = (polarity: AnswerPolarity, blocks: number, ...parts: readonly ClauseLattice[]): AnswerPattern => ({
     polarity,
-    lattice,
-    longest: longestOf(lattice),
+    blocks,
+    lattice: parts.flat(),
   });
-  // Under `expected: negative` the contrary is what affirms; both are told apart in the same way.
+  const deny = block(words.negators, ...denied);
   return [
-    pattern('affirmative', yes),
-    pattern('affirmative', [...yes, ...yes]),
-    pattern('affirmative', [...yes, ...yes, ...yes]),
-    pattern('negative', no),
-    pattern('negative', [...no, ...no]),
-    pattern('negative', block(words.negators, ...denied)),
-    pattern('negative', [...no, ...block(words.negators, ...denied)]),
-    pattern('unclear', block(words.unclear)),
-    pattern('unclear', [...block(words.deniable), words.asking]),
-    pattern('unclear', block(words.negators, words.negators, ...denied)),
-    pattern('unclear', block(words.foreignNegators, ...denied)),
-    pattern('unclear', block(askedBack)),
-    pattern('unclear', [...yes, ...no]),
-    pattern('unclear', [...yes, ...block(words.negators, ...denied)]),
+    pattern('affirmative', 1, yes),
+    pattern('affirmative', 2, yes, yes),
+    pattern('affirmative', 3, yes, yes, yes),
+    pattern('negative', 1, no),
+    pattern('negative', 2, no, no),
+    pattern('negative', 2, deny),
+    pattern('negative', 3, no, deny),
+    pattern('unclear', 1, block(words.unclear)),
+    pattern('unclear', 2, block(words.deniable), [words.asking]),
+    pattern('unclear', 3, block(words.negators, words.negators, ...denied)),
+    pattern('unclear', 2, block(words.foreignNegators, ...denied)),
+    pattern('unclear', 3, block(askedBack)),
+    pattern('unclear', 2, yes, no),
+    pattern('unclear', 3, yes, deny),
   ];
 };

@@ -36,7 +36,7 @@ const dialect = (
 
 /** Words that are a whole answer. The assents stand here in their plain form: negations and questions are made of them. */
 export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
-  mandarin('yes', '是 是的 对 对的 没错 正确 有 有的 要 要的 行 好 好的 好啊 可以 可以的 当然 当然可以 是这样的 确实是 属实'),
+  mandarin('yes', '是 是的 对 对的 没错 正确 有 有的 要 要的 行 行的 好 好的 好啊 可以 可以的 当然 当然可以 是这样的 确实是 属实'),
   mandarin(
     'assent',
     '同意 清楚 明白 知道 了解 理解 懂 听懂 听清楚 听明白 看清楚 看懂 看明白 确认 确定 肯定 愿意 自愿 接受 能接受 可以接受 认可 认同 赞同 知晓 知悉 清楚明白 清楚了解 能理解 能承担 可以承担 愿意承担',
@@ -63,11 +63,11 @@ export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   dialect('cantonese', 'unclear', '唔知=en/mu.zi/ji 唔知道=en/mu.zi/ji.dou 乜嘢=ma/mi.ye 听唔到=teng/ting.en/mu.dou', 'second_hand'),
   dialect('min', 'yes', '是=si 有=wu/u 好=ho/he 着=diao/dio 会使=ei.sai', 'second_hand'),
   dialect('min', 'assent', '知影=zai.yan/yang 清楚=qing.cuo/co 同意=dong/tong.yi 了解=liao.gai', 'second_hand'),
-  dialect('min', 'no', '毋是=en/mu.si 毋=en/mu 无=bo 袂使=bei.sai/mei.sai 毋好=en/mu.ho', 'second_hand'),
+  dialect('min', 'no', '毋是=en/mu.si 毋=en/mu 无=bo 袂使=bei.sai 毋好=en/mu.ho', 'second_hand'),
   dialect('min', 'unclear', '毋知=en/mu.zai 毋知影=en/mu.zai.yan/yang 啥物=xia/sha.mi', 'second_hand'),
   dialect('wu', 'yes', '是额=si.e/ge 对额=dei/dui.e/ge 好额=ho/hao.e/ge 有额=you.e/ge', 'second_hand'),
   dialect('wu', 'assent', '晓得=xiao/xia.de 清爽=qin/qing.sang 同意=dong/tong.yi 明白=min/ming.ba', 'second_hand'),
-  dialect('wu', 'no', '勿是=fu/wu/fa.si 弗是=fu/fa.si 勿对=fu/wu/fa.dei/dui 呒没=en/m.ma/me 勿要=fu/wu/fa.yao', 'second_hand'),
+  dialect('wu', 'no', '勿是=fu/wu/fa.si 弗是=fu/fa.si 勿对=fu/wu/fa.dei/dui 呒没=en.ma/me 勿要=fu/wu/fa.yao', 'second_hand'),
   dialect('wu', 'unclear', '勿晓得=fu/wu/fa.xiao/xia.de 啥=sa', 'second_hand'),
   dialect('northeastern', 'yes', '嗯呐=en.na 中=zhong 成=cheng 妥=tuo 妥了=tuo.le 必须的=bi.xu.de'),
   dialect('northeastern', 'no', '不中=bu.zhong 不成=bu.cheng 没门儿=mei.men'),
@@ -92,9 +92,9 @@ export const NEGATORS: readonly Omit<AnswerEntry, 'sense'>[] = [
       '不 没 没有 未 无 别 不太 不大 不是 不是很 不很 不怎么 不完全 不全 不会 不能 不想 不敢 不再 不要 尚未 还没 还没有 还不 并不 并没 并没有 绝不 从没 从不 没法 无法 不曾 不可能',
   },
   { register: 'southwestern', source: 'own_knowledge', words: '没得=mei.de 莫=mo' },
-  { register: 'cantonese', source: 'second_hand', words: '唔=en/mu/eng 冇=mou/mao 未=mei/mi' },
-  { register: 'min', source: 'second_hand', words: '毋=en/mu 无=bo/mo 袂=bei/mei/be' },
-  { register: 'wu', source: 'second_hand', words: '勿=fu/wu/fa 弗=fu/fa 呒没=en.ma/mei' },
+  { register: 'cantonese', source: 'second_hand', words: '唔=en/mu/eng 冇=mou/mao 未=mi' },
+  { register: 'min', source: 'second_hand', words: '毋=en/mu 无=bo/mo 袂=bei/be' },
+  { register: 'wu', source: 'second_hand', words: '勿=fu/wu/fa 弗=fu/fa 呒没=en.ma' },
   { register: 'hakka', source: 'second_hand', words: '毋=en/mu 冇=mo/mao 毋曾=en.cen/qin' },
   { register: 'xiang', source: 'second_hand', words: '冇=mao' },
 ];
