@@ -51,7 +51,8 @@ export const answerBeginning = (
   safeTail: number,
   frameMs: number,
 ): AnswerBeginning => {
-  const isQuestion = (end: number) => misheardShare(heardText(heard.slice(0, end)), question, safeTail) <= MOST_MISHEARD;
+  const isQuestion = (end: number) =>
+    misheardShare(heardText(heard.slice(0, end)), question, safeTail) <= MOST_MISHEARD;
   const ends = heard.map((_, at) => at).filter((at) => at > 0 && pauseBefore(heard, at, frameMs));
   const asked = [...ends, heard.length].findLast((end) => end > 0 && isQuestion(end)) ?? 0;
   const hummed = ends.findLast((end) => end > asked && heard.slice(asked, end).every(isFiller));
