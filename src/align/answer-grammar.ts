@@ -12,7 +12,7 @@ import {
 import type { AccentProfile } from '../text/accent-profile.js';
 import { BLANK } from '../text/phone.js';
 import type { SpokenForm, SpokenToken } from '../text/spoken-form.js';
-import type { Syllable } from '../text/syllable.js';
+import { type Syllable, spellSyllable } from '../text/syllable.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { toLattice } from './clause-lattice.js';
 import type { ClauseLattice, ClauseToken } from './clause-token.js';
@@ -25,8 +25,8 @@ type Words = readonly (readonly ClauseToken[])[];
 export interface AnswerPattern {
   readonly polarity: AnswerPolarity;
   readonly lattice: ClauseLattice;
-  /** Answers in a row, each of one syllable at least. */
-  readonly blocks: number;
+  /** Least syllables. */
+  readonly shortest: number;
 }
 
 /** Spoken tokens as a form of their own, each token one character long. */
@@ -83,13 +83,24 @@ const ownPhrases = ({ expected, acceptedPhrases, rejectedPhrases }: AnswerSpec):
   ];
 };
 
+/** Every way in which a word may sound, toneless. */
+const soundsOf = ({ tokens }: AnswerWord): readonly string[] =>
+  tokens.reduce<readonly string[]>(
+    (heads, { readings }) =>
+      heads.flatMap((head) => readings.map(({ syllable }) => `${head} ${spellSyllable(syllable)}`)),
+    [''],
+  );
+
 const polarForms = (spec: AnswerSpec, profile: AccentProfile): readonly Polar[] => {
   const own = ownPhrases(spec);
   const taken = new Set(own.map(({ word }) => word.text));
+  const sounds = new Set(own.flatMap(({ word }) => soundsOf(word)));
   const known = ANSWER_FORMS.filter(({ text }) => !taken.has(text)).flatMap((form): Polar[] => {
     const polarity = polarityOf(form.sense, spec.expected);
     if (isSpoken(form, profile)) return [{ word: form, polarity }];
-    return polarity === spec.expected ? [] : [{ word: form, polarity: 'unclear' }];
+    // A clause that takes 嗯 for an answer has decided that it is no 毋.
+    const settled = soundsOf(form).some((sound) => sounds.has(sound));
+    return settled || polarity === spec.expected ? [] : [{ word: form, polarity: 'unclear' }];
   });
   return [...own, ...known];
 };
@@ -126,13 +137,16 @@ const OMITTED: ClauseToken = {
   sentence: 0,
 };
 
+/** A row of words of one syllable is other speech more often than not: 懂是 (董事), 行是 (形式), 没没 (妹妹). */
+const fuller = (words: Words): Words => words.filter(({ length }) => length > 1);
+
 const optional = (words: Words): Words => [...words, [OMITTED]];
 
 /**
  * All ways to answer, as patterns of words:
  *
- *     block(core) = [subject] [adverb] [adverb] core [particle] [particle]
- *     affirmative   block(affirmative), once to three times
+ *     block(core) = [subject] [adverb] [adverb] core [particle] [particle]      adverbs before words of two syllables only
+ *     affirmative   block(affirmative), and up to two more of two syllables or longer behind it
  *     negative      block(negative), once or twice; block(negator [adverb] deniable)
  *     unclear       block(unclear); block(affirmative) 吗; block(negator negator deniable); 是不是, 清不清楚
  *
@@ -140,33 +154,38 @@ const optional = (words: Words): Words => [...words, [OMITTED]];
  */
 export const answerPatterns = (spec: AnswerSpec, profile: AccentProfile): readonly AnswerPattern[] => {
   const words = vocabularyOf(spec, profile);
-  const before = [optional(words.subjects), optional(words.adverbs), optional(words.adverbs)];
+  const subject = optional(words.subjects);
+  const adverb = optional(words.adverbs);
   const behind = [optional(words.particles), optional(words.particles)];
-  const block = (...cores: readonly Words[]): ClauseLattice => [...before, ...cores, ...behind];
-  const yes = block(words.affirmative);
+  const block = (...cores: readonly Words[]): ClauseLattice => [subject, adverb, adverb, ...cores, ...behind];
+  const plain: ClauseLattice = [subject, words.affirmative, ...behind];
+  const full = block(fuller(words.affirmative));
   const no = block(words.negative);
-  const denied = [optional(words.adverbs), words.deniable];
+  const noMore = block(fuller(words.negative));
+  const denied = [adverb, words.deniable];
   const askedBack = words.deniable.map(([first, ...rest]) => [first!, ...words.negators[0]!, first!, ...rest]);
-  const pattern = (polarity: AnswerPolarity, blocks: number, ...parts: readonly ClauseLattice[]): AnswerPattern => ({
+  const pattern = (polarity: AnswerPolarity, shortest: number, ...parts: readonly ClauseLattice[]): AnswerPattern => ({
     polarity,
-    blocks,
+    shortest,
     lattice: parts.flat(),
   });
   const deny = block(words.negators, ...denied);
   return [
-    pattern('affirmative', 1, yes),
-    pattern('affirmative', 2, yes, yes),
-    pattern('affirmative', 3, yes, yes, yes),
+    pattern('affirmative', 1, plain),
+    pattern('affirmative', 2, full),
+    pattern('affirmative', 3, plain, full),
+    pattern('affirmative', 5, plain, full, full),
     pattern('negative', 1, no),
-    pattern('negative', 2, no, no),
+    pattern('negative', 4, noMore, noMore),
     pattern('negative', 2, deny),
     pattern('negative', 3, no, deny),
     pattern('unclear', 1, block(words.unclear)),
     pattern('unclear', 2, block(words.deniable), [words.asking]),
-    pattern('unclear', 3, block(words.negators, words.negators, ...denied)),
+    pattern('unclear', 3, block(words.negators, words.negators, adverb, fuller(words.deniable))),
     pattern('unclear', 2, block(words.foreignNegators, ...denied)),
     pattern('unclear', 3, block(askedBack)),
-    pattern('unclear', 2, yes, no),
-    pattern('unclear', 3, yes, deny),
+    pattern('unclear', 2, plain, no),
+    pattern('unclear', 3, plain, deny),
+    pattern('unclear', 4, full, deny),
   ];
 };

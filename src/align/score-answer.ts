@@ -50,6 +50,8 @@ const FORBIDDEN = 200;
 const STRICT: GraphPrices = { ...PRICES, skip: FORBIDDEN, star: FORBIDDEN };
 /** Silence kept before the answer's first phone. */
 const LEAD_FRAMES = 5;
+/** The free decode may lack a swallowed one. */
+const MISHEARD_SYLLABLES = 1;
 /** More syllables than this are no answer, whatever they say. */
 const LONGEST_ANSWER = 16;
 
@@ -83,7 +85,7 @@ const phonesOf = (tokens: readonly ClauseToken[]): number =>
 /** The likeliest wording of each pattern. */
 const likeliestWordings = (input: AnswerInput, heard: number, emissions: Emissions): readonly Wording[] =>
   answerPatterns(input.spec, input.profile)
-    .filter(({ blocks }) => blocks <= Math.max(1, heard))
+    .filter(({ shortest }) => shortest <= heard + MISHEARD_SYLLABLES)
     .flatMap(({ lattice, polarity }) => {
       const graph = compileGraph(lattice, STRICT);
       const tokens = bestPath(graph, emissions).flatMap((step) =>

@@ -49,11 +49,11 @@ const dialect = (
 export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   mandarin(
     'yes',
-    '是 是的 对 对的 没错 正确 有 有的 要 要的 行 行的 好 好的 好啊 可以 可以的 当然 当然可以 是这样的 确实是 属实',
+    '是 是的 对 对的 没错 正确 有 有的 要 要的 行 行的 好 好的 好啊 对对 对对对 是是 是是是 好好 好好好 行行 可以 可以的 当然 当然可以 是这样的 确实是 属实',
   ),
   mandarin(
     'assent',
-    '同意 清楚 明白 知道 了解 理解 懂 听懂 听清楚 听明白 看清楚 看懂 看明白 确认 确定 肯定 愿意 自愿 接受 能接受 可以接受 认可 认同 赞同 知晓 知悉 清楚明白 清楚了解 能理解 能承担 可以承担 愿意承担',
+    '同意 清楚 明白 知道 了解 理解 懂 都懂 听懂 听清楚 听明白 看清楚 看懂 看明白 确认 确定 肯定 愿意 自愿 接受 能接受 可以接受 认可 认同 赞同 知晓 知悉 清楚明白 清楚了解 能理解 能承担 可以承担 愿意承担',
   ),
   mandarin('no_objection', '没问题 没有问题 没异议 没有异议 无异议 没意见 没有意见 无意见 没疑问 没有疑问 无疑问'),
   mandarin('objection', '有问题 有异议 有意见 有疑问'),
@@ -101,7 +101,7 @@ export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   dialect(
     'cantonese',
     'no',
-    '唔系=en/mu.hai 冇=mou/mao 唔得=en/mu.da/de 唔好=en/mu.hou 唔要=en/mu.yu/yiu',
+    '唔系=en/mu.hai 冇=mou/mao 唔得=en/mu.da/de 唔好=en/mu.hou 唔要=en/mu.yu/you',
     'second_hand',
   ),
   dialect(
@@ -110,7 +110,7 @@ export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
     '唔知=en/mu.zi/ji 唔知道=en/mu.zi/ji.dou 乜嘢=ma/mi.ye 听唔到=teng/ting.en/mu.dou',
     'second_hand',
   ),
-  dialect('min', 'yes', '是=si 有=wu/u 好=ho/he 着=diao/dio 会使=ei.sai', 'second_hand'),
+  dialect('min', 'yes', '是=si 有=wu/u 好=ho/he 着=diao 会使=ei.sai', 'second_hand'),
   dialect('min', 'assent', '知影=zai.yan/yang 清楚=qing.cuo/co 同意=dong/tong.yi 了解=liao.gai', 'second_hand'),
   dialect('min', 'no', '毋是=en/mu.si 毋=en/mu 无=bo 袂使=bei.sai 毋好=en/mu.ho', 'second_hand'),
   dialect('min', 'unclear', '毋知=en/mu.zai 毋知影=en/mu.zai.yan/yang 啥物=xia/sha.mi', 'second_hand'),
@@ -124,7 +124,7 @@ export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   ),
   dialect('wu', 'unclear', '勿晓得=fu/wu/fa.xiao/xia.de 啥=sa', 'second_hand'),
   dialect('northeastern', 'yes', '嗯呐=en.na 中=zhong 成=cheng 妥=tuo 妥了=tuo.le 必须的=bi.xu.de'),
-  dialect('northeastern', 'no', '不中=bu.zhong 不成=bu.cheng 没门儿=mei.men'),
+  dialect('northeastern', 'no', '不中=bu.zhong 不成=bu.cheng 没门=mei.men'),
   dialect('hakka', 'yes', '系=he/hei 好=ho 有=yu/you', 'second_hand'),
   dialect('hakka', 'no', '毋系=en/mu.he/hei 冇=mo/mao', 'second_hand'),
   dialect('xiang', 'yes', '要得=yao.de 是的=si.di', 'second_hand'),
