@@ -1,4 +1,5 @@
 import type { TextSpan } from '../text/spoken-form.js';
+import type { AnswerSpec } from './answer.js';
 
 /** A value filled into a clause per case: written as `{name}` in the template. */
 export type SlotKind = 'amount' | 'rate' | 'date' | 'name' | 'number' | 'text';
@@ -16,6 +17,8 @@ export interface Clause {
   readonly slots: Readonly<Record<string, SlotKind>>;
   /** Phrases of the text that carry the clause's meaning; found terms are added to them. */
   readonly criticalTerms: readonly string[];
+  /** Present in a clause of kind `answer`: its text is then the question. */
+  readonly answer?: AnswerSpec;
 }
 
 export type TermKind = 'negation' | 'number' | 'amount' | 'rate' | 'date' | 'marked';

@@ -43,6 +43,18 @@ const termLines = (
     return tone ? [line, toneLine(tone)] : [line];
   });
 
+const answerLines = (content: NonNullable<VerificationJson['content']>): readonly string[] => {
+  if (content.answer === null) return [];
+  const { outcome, expected, form, rival, llr, free_llr, question_heard } = content.answer;
+  const figures = [
+    form === null ? '' : `likeliest ${form}`,
+    llr === null ? '' : `margin ${llr.toFixed(2)} nats over ${rival ?? ''}`,
+    free_llr === null ? '' : `${free_llr.toFixed(2)} nats a phone against any sounds`,
+    question_heard ? 'the question was heard and left out' : '',
+  ];
+  return [`  ${outcome} (consent is ${expected})`, ...figures.filter((text) => text !== '').map((text) => `  ${text}`)];
+};
+
 const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {
   if (!timing || !recording) return [];
   const stages = (['decode', 'vad', 'asr', 'voice', 'align'] as const).map((stage) => `${stage} ${timing[stage]}`);
@@ -75,6 +87,7 @@ export const verificationReport = (verification: VerificationJson, style: RowSty
           colours,
         )
       : []),
+    ...(content ? section('answer', answerLines(content), colours) : []),
     ...(content ? section('critical terms', termLines(content, colours), colours) : []),
     ...section('checks', checkLines(verification, colours), colours),
     ...section(who.filter((text) => text !== '').join(', '), timingLine(verification), colours),

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { ExpectedAnswer } from '../clause/answer.js';
+import { CLAUSE_KINDS, type ClauseKind } from '../clause/clause.js';
 import { loadConfig } from '../config.js';
 import { HeshengError } from '../errors.js';
 import { asCatalogueError } from '../http/problem.js';
@@ -17,6 +19,8 @@ interface VerifyOptions {
   readonly dialect?: string;
   readonly policy: string;
   readonly critical: readonly string[];
+  readonly kind: ClauseKind;
+  readonly expected: ExpectedAnswer;
   readonly json?: true;
 }
 
@@ -36,6 +40,9 @@ const toRequest = (text: string, options: VerifyOptions): VerificationRequest =>
   clauseVersion: null,
   clauseText: text,
   criticalTerms: options.critical,
+  ...(options.kind === 'answer'
+    ? { answer: { expected: options.expected, acceptedPhrases: [], rejectedPhrases: [] } }
+    : {}),
   outerBusinessId: null,
   speakerId: null,
   consentId: null,
@@ -106,6 +113,14 @@ export const addVerifyCommand = (program: Command): void => {
     .option('--dialect <id>', 'accent profile of the reader')
     .option('--policy <id>', 'thresholds to judge by', 'default')
     .option('--critical <term>', 'a critical term of the clause; may be repeated', addTerm, [])
+    .addOption(
+      new Option('--kind <kind>', 'is the clause read aloud, or a question').choices(CLAUSE_KINDS).default('reading'),
+    )
+    .addOption(
+      new Option('--expected <answer>', 'the answer that is consent')
+        .choices(['affirmative', 'negative'])
+        .default('affirmative'),
+    )
     .option('--json', 'print the resource as the API gives it')
     .addHelpText('after', '\nExit codes: 0 pass, 10 review, 11 fail, 1 technical fault (no verdict).')
     .action(verify);

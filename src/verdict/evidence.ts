@@ -1,6 +1,7 @@
 import type { NearMissKind } from '../align/near-miss.js';
 import type { TermKind } from '../clause/clause.js';
 import type { TextSpan } from '../text/spoken-form.js';
+import type { AnswerEvidence } from './answer-outcome.js';
 
 export type TokenOp =
   | 'match'
@@ -88,6 +89,8 @@ export interface ContentEvidence {
   readonly sentences: readonly SentenceEvidence[];
   /** Figures the judge compares with the policy's thresholds. */
   readonly scores: ContentScores;
+  /** Of a clause of kind `answer` only: tokens and figures are then those of the likeliest answer. */
+  readonly answer?: AnswerEvidence;
 }
 
 export interface ContentScores {

@@ -45,10 +45,12 @@ export const EXPLAINED_BY: Readonly<Partial<Record<ReasonCode, readonly ReasonCo
   WORDS_CHANGED: POOR_SIGNAL,
   CRITICAL_TERM_MISSING: [...POOR_SIGNAL, ...CUT],
   CRITICAL_TERM_CONTRADICTED: POOR_SIGNAL,
+  ANSWER_CONTRADICTED: [...POOR_SIGNAL, ...CUT],
   SPEAKER_MISMATCH: POOR_SIGNAL,
 };
 
-const softened = (findings: readonly Finding[]): readonly Finding[] => {
+/** Findings that something else explains become doubts. */
+export const softened = (findings: readonly Finding[]): readonly Finding[] => {
   const present = new Set(findings.map(({ code }) => code));
   const explained = ({ code }: Finding) => EXPLAINED_BY[code]?.some((cause) => present.has(cause)) ?? false;
   return findings.map((found) => (explained(found) ? { ...found, severity: 'review' } : found));
@@ -66,6 +68,7 @@ const DETAILS: readonly ReasonCode[] = [
 ];
 const COVERS: Readonly<Partial<Record<ReasonCode, readonly ReasonCode[]>>> = {
   WRONG_TEXT: DETAILS,
+  ANSWER_SILENT: ['NOT_ENOUGH_SPEECH', 'SPEECH_TOO_FAST'],
   SENTENCE_MISSING: ['CONTENT_UNSURE'],
   WORDS_MISSING: ['CONTENT_UNSURE'],
   WORDS_CHANGED: ['CONTENT_UNSURE'],

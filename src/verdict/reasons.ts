@@ -52,6 +52,21 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '{words}没有听清楚，请慢慢地、清楚地再读一遍。',
     en: 'A critical term was not heard clearly enough to be sure',
   },
+  ANSWER_CONTRADICTED: {
+    staff: '客户的回答与需要确认的内容相反{words_optional}。',
+    customer: '您的回答表示不同意或不清楚。如果还有疑问，请先向工作人员了解清楚，再重新回答。',
+    en: 'The contrary of the expected answer was clearly given',
+  },
+  ANSWER_UNCLEAR: {
+    staff: '没有听到明确的回答，请人工听取。',
+    customer: '没有听清您的回答，请用“是”、“同意”、“清楚”或者“不同意”、“不清楚”明确地再回答一次。',
+    en: 'Something was heard, but no clear answer: other words, both answers, a hum or a cough',
+  },
+  ANSWER_SILENT: {
+    staff: '录音中没有听到客户回答。',
+    customer: '没有听到您的回答，请靠近话筒再回答一次。',
+    en: 'No speech was found where the answer should be; never consent',
+  },
   WITNESSES_DISAGREE: {
     staff: '两种识别方式的结论不一致，请人工听取。',
     customer: '这一遍没有完全听清楚，工作人员会再听一次，您也可以再读一遍。',

@@ -1,16 +1,21 @@
 import { ALIGNER } from '../align/aligner.js';
 import { maskSilence } from '../align/mask-silence.js';
+import { type ScoredAnswer, scoreAnswer } from '../align/score-answer.js';
+import { weighAnswer } from '../align/weigh-answer.js';
 import { type ScoredContent, scoreContent, weighScored } from '../align/weigh-content.js';
 import { qualityChecks } from '../audio/quality-checks.js';
+import type { AnswerSpec } from '../clause/answer.js';
+import type { ClauseKind } from '../clause/clause.js';
 import { findCriticalTerms } from '../clause/critical-terms.js';
 import type { AccentProfile } from '../text/accent-profile.js';
 import { accentProfile } from '../text/accent-profile-list.js';
-import { toSpokenForm } from '../text/to-spoken-form.js';
+import { NORMALISER, toSpokenForm } from '../text/to-spoken-form.js';
 import { withCappedTerms } from '../verdict/capped-terms.js';
 import type { Check } from '../verdict/check.js';
 import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import { JUDGE, judge } from '../verdict/judge.js';
+import { judgeAnswer } from '../verdict/judge-answer.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
 import { speechRateCheck } from '../verdict/speech-rate.js';
 import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
@@ -62,7 +67,10 @@ const allChecks = (
 const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });
 const isSecondVoice = ({ name, outcome }: Check): boolean => name === 'voice_consistency' && outcome !== 'pass';
 
-export type JudgedRequest = Pick<VerificationRequest, 'clauseText' | 'criticalTerms' | 'dialectHint' | 'previousText'>;
+export type JudgedRequest = Pick<
+  VerificationRequest,
+  'clauseText' | 'criticalTerms' | 'dialectHint' | 'previousText' | 'answer'
+>;
 
 /** What was heard, scored against a clause; no policy enters. */
 export interface ScoredReading {
@@ -88,23 +96,49 @@ export const scoreReading = (heard: HeardReading, request: JudgedRequest): Score
   return { heard, content, dialect, estimated: request.dialectHint === null ? scoreEstimated(input, content) : null };
 };
 
-type ScoreOnce = Omit<ScoredReading, 'estimated'>;
+/** The answer that was heard to a question; no policy enters. */
+export interface ScoredReply {
+  readonly heard: HeardReading;
+  readonly answer: ScoredAnswer;
+  readonly dialect: ChosenProfile['dialect'];
+}
 
-/** `standard`: the same reading as standard Mandarin, when the accent was only estimated. */
-const judgeOnce = (
-  { heard, content: scored, dialect: chosen }: ScoreOnce,
+export const scoreReply = (heard: HeardReading, request: JudgedRequest, spec: AnswerSpec): ScoredReply => {
+  const { profile, dialect } = chooseProfile(request.dialectHint);
+  const { posteriors, speech } = heard.analysis;
+  const question = toSpokenForm(request.clauseText);
+  return {
+    heard,
+    answer: scoreAnswer({ spec, question, profile, posteriors: maskSilence(posteriors, speech) }),
+    dialect,
+  };
+};
+
+const JUDGES = { reading: judge, answer: judgeAnswer } as const satisfies Record<ClauseKind, typeof judge>;
+
+interface Hearing {
+  readonly kind: ClauseKind;
+  readonly heard: HeardReading;
+  readonly dialect: ChosenProfile['dialect'];
+  /** What was said, as the thresholds in effect weigh it. */
+  readonly weigh: (thresholds: Thresholds) => ContentEvidence;
+}
+
+const judgeHearing = (
+  { kind, heard, dialect: chosen, weigh }: Hearing,
   policy: Policy,
   speakerState: SpeakerState,
-  standard: ContentEvidence | null = null,
 ): Omit<Judgement, 'timingMs'> => {
-  const thresholds = effectiveThresholds(policy, 'reading', chosen.label);
+  const thresholds = effectiveThresholds(policy, kind, chosen.label);
   const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
-  const weighed = weighScored(scored, thresholds);
-  const content = standard ? withCappedTerms(weighed, standard, thresholds) : weighed;
+  const content = weigh(thresholds);
   const checks = allChecks(heard, content, thresholds);
   const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
   const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
-  const { verdict, reasons } = judge({ checks, content, speaker, dialect, recording: heard.audio }, { thresholds });
+  const { verdict, reasons } = JUDGES[kind](
+    { checks, content, speaker, dialect, recording: heard.audio },
+    { thresholds },
+  );
   return {
     verdict,
     reasons,
@@ -121,12 +155,28 @@ const judgeOnce = (
       durationMs: heard.audio.durationMs,
     },
     models: heard.models,
-    normaliser: scored.form.normaliser,
+    normaliser: NORMALISER,
     aligner: ALIGNER,
     judge: JUDGE,
     decoder: heard.audio.decoder,
     speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
   };
+};
+
+type ScoreOnce = Omit<ScoredReading, 'estimated'>;
+
+/** `standard`: the same reading as standard Mandarin, when the accent was only estimated. */
+const judgeOnce = (
+  { heard, content, dialect }: ScoreOnce,
+  policy: Policy,
+  speakerState: SpeakerState,
+  standard: ContentEvidence | null = null,
+): Omit<Judgement, 'timingMs'> => {
+  const weigh = (thresholds: Thresholds) => {
+    const weighed = weighScored(content, thresholds);
+    return standard ? withCappedTerms(weighed, standard, thresholds) : weighed;
+  };
+  return judgeHearing({ kind: 'reading', heard, dialect, weigh }, policy, speakerState);
 };
 
 /**
@@ -144,6 +194,17 @@ export const judgeScored = (
   return judgeOnce({ ...plain, ...estimated }, policy, speakerState, standard.content);
 };
 
+/** Judges a scored answer under a policy; quick likewise. */
+export const judgeReply = (
+  { heard, answer, dialect }: ScoredReply,
+  policy: Policy,
+  speakerState: SpeakerState,
+): Omit<Judgement, 'timingMs'> => {
+  const speech = heard.analysis.speech.length > 0;
+  const weigh = (thresholds: Thresholds) => weighAnswer(answer, speech, thresholds);
+  return judgeHearing({ kind: 'answer', heard, dialect, weigh }, policy, speakerState);
+};
+
 /**
  * Judges what was heard against a clause under a policy. Pure but for the stopwatch: the same hearing, request, policy
  * and speaker give the same judgement.
@@ -156,6 +217,8 @@ export const judgeReading = (
   stopwatch: () => number,
 ): Omit<Judgement, 'timingMs'> & { readonly alignMs: number } => {
   const begun = stopwatch();
-  const judgement = judgeScored(scoreReading(heard, request), policy, speakerState);
+  const judgement = request.answer
+    ? judgeReply(scoreReply(heard, request, request.answer), policy, speakerState)
+    : judgeScored(scoreReading(heard, request), policy, speakerState);
   return { ...judgement, alignMs: Math.round(stopwatch() - begun) };
 };

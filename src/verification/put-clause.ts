@@ -2,7 +2,7 @@ import type { Clause } from '../clause/clause.js';
 import { HeshengError } from '../errors.js';
 import { type Dependencies, now } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
-import { requireReadable } from './require-readable.js';
+import { requirePhrases, requireReadable } from './require-readable.js';
 import { documentHash } from './sha256.js';
 
 /** Stores a clause version; the same again is a no-op, another content under its number CLAUSE_EXISTS. */
@@ -10,6 +10,7 @@ export const putClause =
   (deps: Pick<Dependencies, 'store' | 'clock'>) =>
   async (clause: Clause): Promise<{ readonly created: boolean }> => {
     requireReadable(clause.text, clause.criticalTerms, { slots: clause.slots });
+    if (clause.answer) requirePhrases(clause.answer);
     const contentHash = documentHash(clause);
     return deps.store.transaction(async (tx) => {
       if (!(await tx.clauses.insert(clause, now(deps)))) {

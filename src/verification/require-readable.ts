@@ -1,3 +1,4 @@
+import type { AnswerSpec } from '../clause/answer.js';
 import { LINT_DEFAULTS, type LintOptions, lintClause } from '../clause/lint-clause.js';
 import { HeshengError } from '../errors.js';
 
@@ -15,4 +16,12 @@ export const requireReadable = (
   );
   if (faults.length === 0) return;
   throw new HeshengError('CLAUSE_INVALID', faults.map(({ code, message }) => `${code}: ${message}.`).join(' '));
+};
+
+/**
+ * Refuses phrases of an answer that cannot be said as they stand.
+ * @throws HeshengError CLAUSE_INVALID
+ */
+export const requirePhrases = ({ acceptedPhrases, rejectedPhrases }: AnswerSpec): void => {
+  for (const phrase of [...acceptedPhrases, ...rejectedPhrases]) requireReadable(phrase, []);
 };

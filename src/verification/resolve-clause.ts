@@ -3,13 +3,13 @@ import { fillPhrase, fillSlots } from '../clause/fill-slots.js';
 import { slotPlaces } from '../clause/slot-template.js';
 import { HeshengError } from '../errors.js';
 import type { ClauseStore } from '../store/clause-store.js';
-import { requireReadable } from './require-readable.js';
+import { requirePhrases, requireReadable } from './require-readable.js';
 import type { ClauseChoice } from './use-cases.js';
 import type { VerificationRequest } from './verification.js';
 
 type Resolved = Pick<
   VerificationRequest,
-  'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText'
+  'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer'
 >;
 type SlotValues = Readonly<Record<string, string>>;
 
@@ -28,12 +28,16 @@ export const resolveClause = async (
   const clauseText = filled(clause.text);
   const criticalTerms = clause.criticalTerms.map(filled);
   requireReadable(clauseText, criticalTerms);
+  const { answer } = clause;
+  if (answer) requirePhrases(answer);
+  const wanted = answer === undefined ? {} : { answer };
   return choice.kind === 'stored'
     ? {
         clauseId: clause.id,
         clauseVersion: clause.version,
         clauseText,
         criticalTerms,
+        ...wanted,
         previousText: await textBefore(clauses, clause, values),
       }
     : {
@@ -41,6 +45,7 @@ export const resolveClause = async (
         clauseVersion: null,
         clauseText,
         criticalTerms,
+        ...wanted,
         previousText: choice.previousText === undefined ? null : fillPhrase(choice.previousText, values),
       };
 };
@@ -82,4 +87,5 @@ const inline = (choice: Extract<ClauseChoice, { kind: 'inline' }>, values: SlotV
   text: choice.text,
   slots: Object.fromEntries(Object.keys(values).map((name) => [name, 'text' as const])),
   criticalTerms: choice.criticalTerms,
+  ...(choice.answer === undefined ? {} : { answer: choice.answer }),
 });

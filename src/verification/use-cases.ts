@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { AuditActor } from '../audit/entry.js';
+import type { AnswerSpec } from '../clause/answer.js';
 import type { Clause } from '../clause/clause.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
@@ -30,12 +31,17 @@ export type ClauseChoice =
       readonly kind: 'inline';
       readonly text: string;
       readonly criticalTerms: readonly string[];
+      /** The text is a question, and this its answer. */
+      readonly answer?: AnswerSpec;
       /** What the clause said before, if the caller tells. */
       readonly previousText?: string;
     };
 
 export interface Submission
-  extends Omit<VerificationRequest, 'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText'> {
+  extends Omit<
+    VerificationRequest,
+    'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer'
+  > {
   readonly clause: ClauseChoice;
   readonly slots: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import type { AnswerSpec } from '../clause/answer.js';
 import type { ModelIdentity } from '../engine/engine.js';
 import type { ErrorCode } from '../errors.js';
 import type { Check } from '../verdict/check.js';
@@ -15,6 +16,8 @@ export interface VerificationRequest {
   readonly clauseVersion: number | null;
   readonly clauseText: string;
   readonly criticalTerms: readonly string[];
+  /** Present when the clause is a question and the recording its answer. */
+  readonly answer?: AnswerSpec;
   /** The clause version before this one, slots filled; what it said otherwise are near misses. */
   readonly previousText?: string | null;
   readonly outerBusinessId: string | null;

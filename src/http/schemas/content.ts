@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { NEAR_MISS_KINDS } from '../../align/near-miss.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from '../../verdict/evidence.js';
+import { AnswerResult, answerJson } from './answer.js';
 import { Maybe, MaybeObject, MaybeWord, rounded, roundedOrNull, Strict, Text, Word } from './common.js';
 
 const OPS = ['match', 'accent_variant', 'substitution', 'deletion', 'insertion', 'repeat', 'filler', 'unsure'] as const;
@@ -90,6 +91,7 @@ export const Content = Type.Object(
     critical_terms: Type.Array(Term),
     sentences: Type.Array(Sentence),
     tokens: Type.Array(Token),
+    answer: MaybeObject(AnswerResult),
   },
   Strict,
 );
@@ -147,4 +149,5 @@ export const contentJson = (content: ContentEvidence): ContentJson => ({
   critical_terms: content.criticalTerms.map(termJson),
   sentences: content.sentences.map(sentenceJson),
   tokens: content.tokens.map(tokenJson),
+  answer: content.answer ? answerJson(content.answer) : null,
 });

@@ -1,6 +1,7 @@
 import { ERRORS } from '../../errors.js';
 import type { Check } from '../../verdict/check.js';
 import type { Judgement, Verification, VerificationRequest } from '../../verification/verification.js';
+import { answerSpecJson } from './answer.js';
 import { roundedOrNull, snakeKeys } from './common.js';
 import { contentJson } from './content.js';
 import { modelJson } from './model.js';
@@ -11,6 +12,8 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   clause_version: request.clauseVersion,
   clause_text: request.clauseText,
   critical_terms: [...request.criticalTerms],
+  clause_kind: request.answer ? 'answer' : 'reading',
+  answer: answerSpecJson(request.answer),
   previous_clause_text: request.previousText ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,

@@ -1,6 +1,8 @@
 import { type Static, Type } from 'typebox';
+import type { AnswerSpec } from '../../clause/answer.js';
 import type { ClauseChoice, Submission } from '../../verification/use-cases.js';
 import { RequestFault } from '../problem.js';
+import { AnswerBody, KindWord, toAnswerSpec } from './answer.js';
 import { Id, Strict } from './common.js';
 
 export const ClauseText = Type.String({
@@ -28,6 +30,8 @@ export const VerificationRequestBody = Type.Object(
     clause_version: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Default: the newest' })),
     clause_text: Type.Optional(ClauseText),
     critical_terms: Type.Optional(CriticalTerms),
+    clause_kind: Type.Optional(KindWord),
+    answer: Type.Optional(AnswerBody),
     previous_clause_text: Type.Optional(
       Type.String({
         minLength: 1,
@@ -55,12 +59,24 @@ type Body = Static<typeof VerificationRequestBody>;
 const fault = (pointer: string, detail: string): RequestFault =>
   new RequestFault('BAD_REQUEST', `${pointer} ${detail}`, [{ pointer, detail }]);
 
+const inlineAnswer = (body: Body): AnswerSpec | null => {
+  if (body.clause_kind !== 'answer') {
+    if (body.answer !== undefined) throw fault('/answer', "goes with clause_kind 'answer' only");
+    return null;
+  }
+  if (body.critical_terms?.length) throw fault('/critical_terms', 'goes with readings only; see answer');
+  if (body.previous_clause_text !== undefined) throw fault('/previous_clause_text', 'goes with readings only');
+  return toAnswerSpec(body.answer);
+};
+
 const inlineClause = (body: Body, text: string): ClauseChoice => {
   if (body.clause_version !== undefined) throw fault('/clause_version', 'goes with clause_id only');
+  const answer = inlineAnswer(body);
   return {
     kind: 'inline',
     text,
     criticalTerms: body.critical_terms ?? [],
+    ...(answer === null ? {} : { answer }),
     ...(body.previous_clause_text === undefined ? {} : { previousText: body.previous_clause_text }),
   };
 };
@@ -68,6 +84,8 @@ const inlineClause = (body: Body, text: string): ClauseChoice => {
 const storedClause = (body: Body, id: string): ClauseChoice => {
   if (body.critical_terms) throw fault('/critical_terms', 'goes with clause_text only; a stored clause has its own');
   if (body.previous_clause_text !== undefined) throw fault('/previous_clause_text', 'goes with clause_text only');
+  if (body.clause_kind !== undefined) throw fault('/clause_kind', 'goes with clause_text only');
+  if (body.answer !== undefined) throw fault('/answer', 'goes with clause_text only; a stored clause has its own');
   return { kind: 'stored', id, version: body.clause_version ?? null };
 };
 

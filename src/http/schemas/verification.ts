@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { REASON_CODES } from '../../verdict/reason.js';
+import { AnswerSpecJson, KindWord } from './answer.js';
 import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, Word } from './common.js';
 import { Content } from './content.js';
 import { ModelItem } from './model.js';
@@ -10,6 +11,8 @@ const RequestEcho = Type.Object(
     clause_version: Maybe('integer', 'Version that was used'),
     clause_text: Text('The clause with its slots filled'),
     critical_terms: Type.Array(Type.String(), { description: 'Terms that the caller or the clause marked' }),
+    clause_kind: KindWord,
+    answer: MaybeObject(AnswerSpecJson),
     previous_clause_text: Maybe('string', 'What the clause said before, slots filled; null when nobody told'),
     outer_business_id: Maybe('string', "The caller's own id of the case"),
     speaker_id: Maybe('string', 'Whose voice was expected'),

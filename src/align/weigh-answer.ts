@@ -1,0 +1,68 @@
+import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
+import { type AnswerEvidence, answerOutcome } from '../verdict/answer-outcome.js';
+import type { ContentEvidence } from '../verdict/evidence.js';
+import type { Thresholds } from '../verdict/policy.js';
+import { isClauseToken } from '../verdict/witnesses.js';
+import { spellHeard } from './free-decode.js';
+import type { ScoredAnswer } from './score-answer.js';
+import { LOWEST_LOG_POSTERIOR } from './token-evidence.js';
+import { weighScored } from './weigh-content.js';
+
+const NOTHING: ContentEvidence = {
+  coverage: 0,
+  accuracy: 0,
+  insertions: 0,
+  heard: '',
+  tokens: [],
+  criticalTerms: [],
+  sentences: [],
+  scores: {
+    meanLogPosterior: LOWEST_LOG_POSTERIOR,
+    worstPairLogPosterior: LOWEST_LOG_POSTERIOR,
+    worstMargin: null,
+    editCostPerToken: 0,
+    longestInsertion: 0,
+    longestDeletion: 0,
+  },
+};
+
+/** First start and last end of the words, ms. */
+const spanOf = ({ tokens }: ContentEvidence): Pick<AnswerEvidence, 'startMs' | 'endMs'> => {
+  const said = tokens.filter(isClauseToken);
+  const starts = said.flatMap(({ startMs }) => startMs ?? []);
+  const ends = said.flatMap(({ endMs }) => endMs ?? []);
+  return {
+    startMs: starts.length > 0 ? Math.min(...starts) : null,
+    endMs: ends.length > 0 ? Math.max(...ends) : null,
+  };
+};
+
+/**
+ * The account of an answer under a policy's thresholds: what was answered, and the likeliest wording as if it were a clause
+ * that was to be read. `speech`: voice activity was found in the recording.
+ */
+export const weighAnswer = (
+  { spec, heard, questionHeard, best, rival, content }: ScoredAnswer,
+  speech: boolean,
+  thresholds: Thresholds,
+): ContentEvidence => {
+  const weighed = content === null ? NOTHING : weighScored(content, thresholds);
+  const evidence = { ...weighed, heard: heard.map(spellHeard).join(' ') };
+  const figures = {
+    form: best?.text ?? null,
+    polarity: best?.polarity ?? null,
+    rival: rival?.text ?? null,
+    llr: best && rival ? best.total - rival.total : null,
+    freeLlr: best ? best.total / best.phones : null,
+  };
+  const outcome = answerOutcome(figures, evidence, speech, thresholds);
+  const answer: AnswerEvidence = {
+    outcome,
+    expected: spec.expected,
+    ...figures,
+    ...spanOf(evidence),
+    questionHeard,
+    lexicon: ANSWER_LEXICON,
+  };
+  return { ...evidence, answer };
+};
