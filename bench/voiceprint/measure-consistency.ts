@@ -10,9 +10,10 @@ import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
 import { voiceConsistency } from '../../src/voiceprint/voice-consistency.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { withoutSilence } from '../../src/voiceprint/voice-windows.js';
+import { readDataset } from '../dataset/read-dataset.js';
 import { readRecording } from '../vad/recordings.js';
 import { quantile } from './error-rates.js';
-import { filesBySpeaker, joinSamples } from './readings.js';
+import { bySpeaker, joinSamples } from './readings.js';
 
 const HELP = `measure-consistency --data DIR [--models models/embedded]
 
@@ -32,9 +33,9 @@ interface Speaker {
 
 const readSpeakers = async (folder: string, most: number): Promise<readonly Speaker[]> => {
   const speakers: Speaker[] = [];
-  for (const [name, files] of await filesBySpeaker(folder)) {
+  for (const [name, own] of bySpeaker((await readDataset(folder)).utterances)) {
     const parts: Float32Array[] = [];
-    for (const file of files.slice(0, most)) parts.push(withoutSilence(await readRecording(file)));
+    for (const { path } of own.slice(0, most)) parts.push(withoutSilence(await readRecording(path)));
     speakers.push({ name, speech: joinSamples(parts) });
   }
   return speakers;
