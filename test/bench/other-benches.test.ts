@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import t from 'tap';
-import { htmlReport } from '../../bench/report/html-report.js';
 import { nestingFaults } from '../../bench/report/html/well-formed.fixture.js';
+import { htmlReport } from '../../bench/report/html-report.js';
 import type { BenchResult } from '../../bench/report/result.js';
 import type { BenchOptions } from '../../bench/run/options.js';
 import { benchSpeed } from '../../bench/speed/bench-speed.js';
@@ -52,7 +52,10 @@ t.test('vad: clean scenes and noise, two networks side by side', async (t) => {
   t.equal(result.systems.length, 2);
   const areas = result.trials.filter(({ kind }) => kind === 'clean').map(({ score }) => score!);
   t.equal(areas.length, 4);
-  t.ok(areas.every((area) => area > 0.9), areas.join());
+  t.ok(
+    areas.every((area) => area > 0.9),
+    areas.join(),
+  );
   t.same(areas.slice(0, 2), areas.slice(2), 'one network twice');
   t.ok(soundPage(result));
   await t.rejects(benchVad(options({ data: [] })), { code: 'BAD_REQUEST' });
