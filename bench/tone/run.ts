@@ -40,6 +40,15 @@ const CONTRARIES: readonly (readonly [name: string, pairs: readonly TonePair[]])
   ['4 said, clause 3 (卖 for 买)', [[4, 3]]],
   ['2 said, clause 4 (赔 for 配, 十 for 是)', [[2, 4]]],
   ['4 said, clause 2 (配 for 赔, 是 for 十)', [[4, 2]]],
+  [
+    'all four',
+    [
+      [3, 4],
+      [4, 3],
+      [2, 4],
+      [4, 2],
+    ],
+  ],
 ];
 const AUC_PAIRS: readonly TonePair[] = [
   [3, 4],

@@ -77,7 +77,7 @@ t.test('a word that differs from its contrary in tone alone is never sure in a c
     { text: '您可以买入基金', marked: ['买入'] },
     'nin2 ke2 yi3 mai3 ru4 ji1 jin1',
   ))
-    t.match(criticalTerms, [{ outcome: 'unsure', competitor: '卖入' }]);
+    t.match(criticalTerms, [{ outcome: 'unsure', tone: { contrary: '卖', outcome: 'abstained' } }]);
   for (const { criticalTerms } of weighSaid(
     { text: '您可以投入基金', marked: ['投入'] },
     'nin2 ke2 yi3 tou2 ru4 ji1 jin1',

@@ -108,7 +108,8 @@ const traceBack = (cameFrom: Uint8Array, best: Float64Array, frames: number, cou
 
 /**
  * Pitch of 16 kHz mono speech, 60 to 500 Hz, every 10 ms: autocorrelation candidates (Boersma 1993) and the cheapest path
- * through them, which settles octaves and voicing over the whole recording. Linear in its length.
+ * through them, which settles octaves and voicing over the whole recording. Linear in its length. Above 400 Hz, where a
+ * period has less than 20 samples, a steady tone may be taken for the octave below.
  */
 export const trackPitch = (samples: Samples): PitchTrack => {
   const lattice = collect(halveRate(samples));
