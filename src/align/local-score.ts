@@ -1,6 +1,9 @@
-import { compileGraph } from './clause-graph.js';
+import { compileChain } from './chain-graph.js';
 import { PRICES, type SoundingScore } from './clause-score.js';
 import { runForward } from './forward.js';
+import type { PathStep } from './viterbi.js';
+
+type Spoken = Extract<PathStep, { kind: 'spoken' }>;
 
 /** A stretch of sound, frames; the last not included. */
 export interface Stretch {
@@ -25,18 +28,27 @@ const without = (stretch: Stretch, own: Stretch, pieces: readonly Stretch[]): St
   end: Math.min(stretch.end, ...pieces.filter(({ start }) => start >= own.end).map(({ start }) => start)),
 });
 
+const scoreOn = ({ emissions, tokens }: SoundingScore, step: Spoken, { start, end }: Stretch): number => {
+  const { labels, frameMs, log } = emissions;
+  const token = tokens[step.token]!;
+  const own = { log: log.subarray(start * labels, end * labels), frames: end - start, labels, frameMs };
+  const { total } = runForward(compileChain([token], PRICES), own);
+  return total / token.pronunciations[step.pronunciation]!.phones.length;
+};
+
 /**
  * Log posterior per phone of one spoken token judged on its own stretch of sound only. A token beside a repeat is scored
  * low by the clause score, because "anything in its place" may swallow the repeat as well; here it may not. Nor may it have
- * to answer for `explained` pieces of the stretch: a short 嗯 is cheaper to wait through than to call extra speech.
+ * to answer for `explained` pieces of the stretch: a short 嗯 is cheaper to wait through than to call extra speech. The best
+ * path may also begin a token that was said twice in its first and end it in its second reading: unless it is critical,
+ * the better of the two counts.
  */
 export const scoreLocally = (score: SoundingScore, at: number, explained: readonly Stretch[] = []): number => {
   const step = score.path[at]!;
   if (step.kind !== 'spoken') return Number.NEGATIVE_INFINITY;
-  const { start, end } = without(stretchAround(score, at), step, explained);
-  const { labels, frameMs, log } = score.emissions;
-  const token = score.tokens[step.token]!;
-  const graph = compileGraph([[[token]]], PRICES);
-  const emissions = { log: log.subarray(start * labels, end * labels), frames: end - start, labels, frameMs };
-  return runForward(graph, emissions).total / token.pronunciations[step.pronunciation]!.phones.length;
+  const stretch = stretchAround(score, at);
+  const readings = score.tokens[step.token]!.critical
+    ? []
+    : explained.filter(({ start, end }) => start < step.end && end > step.start);
+  return Math.max(...[step, ...readings].map((own) => scoreOn(score, step, without(stretch, own, explained))));
 };

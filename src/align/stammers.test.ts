@@ -64,3 +64,14 @@ t.test('what sounds like a negation is never a stammer: 不 before 部, 未 befo
     t.equal(told(write(`qing ${sound} nin`), `qing ${sound} ${sound} nin`), `qing +${sound} ${sound} nin`);
   }
 });
+
+t.test('when the first saying was taken for the token, the last one counts all the same', async (t) => {
+  const heard = hear('qing qing nin');
+  const read = (token: number, at: number) =>
+    ({ kind: 'heard', token, heard: at, cost: 0, pronunciation: 0, again: false }) as const;
+  t.same(withStammers([read(0, 0), { kind: 'extra', heard: 1, filler: false }, read(1, 2)], CLAUSE, heard), [
+    { ...read(0, 0), again: true },
+    read(0, 1),
+    read(1, 2),
+  ]);
+});
