@@ -37,7 +37,7 @@ const list = (): void => {
   printLines(table([['ID', 'VERSION', 'USE', 'MAY PASS', 'FROM', 'SHA-256'], ...rows], displayWidth));
 };
 
-const show = (id: string, { version }: { readonly version?: number }): void => {
+const show = (id: string, version: number | undefined): void => {
   printJson(
     findPolicy(
       known().map(({ policy }) => policy),
@@ -81,7 +81,7 @@ export const addPoliciesCommand = (program: Command): void => {
     .command('show')
     .description('print one as it would stand in a file')
     .argument('<id>')
-    .option('--version <number>', 'not the one in force', parseVersion)
+    .argument('[version]', 'not the one in force', parseVersion)
     .action(show);
   policies
     .command('check')

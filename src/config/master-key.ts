@@ -29,9 +29,12 @@ const makeKeyFile = (path: string): MasterKey => {
   }
 };
 
-/** Hidden files and what a fresh file system brings along do not count. */
+/** Policies are put there before the first start. */
+const NOT_OURS: readonly string[] = ['lost+found', 'policies'];
+
+/** Hidden files and what a fresh file system or an operator brings along do not count. */
 const isUsed = (dataDir: string): boolean =>
-  readdirSync(dataDir).some((name) => !name.startsWith('.') && !name.startsWith(KEY_FILE) && name !== 'lost+found');
+  readdirSync(dataDir).some((name) => !name.startsWith('.') && !name.startsWith(KEY_FILE) && !NOT_OURS.includes(name));
 
 /**
  * The key that encrypts templates: the configured one, or the key file of the data folder, which is made for an empty

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { effectiveThresholds } from './effective-thresholds.js';
 import type { ContentScores, SentenceEvidence, TermOutcome, TokenEvidence, TokenOp } from './evidence.js';
 import type { JudgeInput } from './gate.js';
 import { extra, HONEST, POLICY, reading, term, token } from './honest-reading.fixture.js';
 import { conclude, GATES, judge } from './judge.js';
 import { CASES } from './judge-cases.fixture.js';
+import { shippedPolicies } from './policies.js';
+import type { Policy, Thresholds } from './policy.js';
 import { compareSeverity } from './verdict.js';
 import { acousticOpinion, decodeOpinion } from './witnesses.js';
 
@@ -223,6 +226,62 @@ t.test('a pass has both witnesses, every term, a whole good recording, the voice
     RUNS,
   );
 });
+
+/** Thresholds of which a higher value asks more of a pass; of the others a lower one does. */
+const STRICTER_ABOVE: readonly (keyof Thresholds)[] = ['worstPairPass', 'worstTokenPass', 'meanPass'];
+const STRICTER_BELOW: readonly (keyof Thresholds)[] = ['editPass', 'deletionRunPass', 'insertionRunPass'];
+
+const tightening = fc.record({
+  layer: fc.constantFrom('base', 'kind', 'profile'),
+  raised: fc.subarray([...STRICTER_ABOVE]),
+  lowered: fc.subarray([...STRICTER_BELOW]),
+  by: within(0, 2),
+});
+
+type Tightening = typeof tightening extends fc.Arbitrary<infer T> ? T : never;
+
+const tightened = (limits: Thresholds, { raised, lowered, by }: Tightening) => ({
+  ...Object.fromEntries(raised.map((name) => [name, Math.min(0, limits[name] + by)])),
+  ...Object.fromEntries(lowered.map((name) => [name, Math.max(0, limits[name] - by)])),
+});
+
+t.test('tightening a pass in any layer of a policy never makes one', async () => {
+  fc.assert(
+    fc.property(anyReading, tightening, (input, change) => {
+      const part = tightened(LIMITS, change);
+      const policy: Policy = {
+        ...POLICY,
+        thresholds: change.layer === 'base' ? { ...LIMITS, ...part } : LIMITS,
+        kinds: change.layer === 'kind' ? { reading: part } : {},
+        profiles: { mandarin: { support: 'validated', thresholds: change.layer === 'profile' ? part : {} } },
+      };
+      const thresholds = effectiveThresholds(policy, 'reading', 'mandarin');
+      const strict = judge(input, { thresholds }).verdict;
+      return strict !== 'pass' || judge(input, POLICY).verdict === 'pass';
+    }),
+    RUNS,
+  );
+});
+
+t.test(
+  'the elder policy passes no text that the default one does not, and asks the same of critical terms',
+  async (t) => {
+    const [standard, elder] = shippedPolicies() as readonly [Policy, Policy];
+    t.same([standard.id, elder.id], ['default', 'elder']);
+    for (const name of ['termSaid', 'termContradicted', 'worstTokenPass'] as const) {
+      t.equal(elder.thresholds[name], standard.thresholds[name], name);
+    }
+    for (const name of STRICTER_ABOVE) t.ok(elder.thresholds[name] >= standard.thresholds[name], name);
+    for (const name of STRICTER_BELOW) t.ok(elder.thresholds[name] <= standard.thresholds[name], name);
+    fc.assert(
+      fc.property(
+        anyReading,
+        (input) => judge(input, elder).verdict !== 'pass' || judge(input, standard).verdict === 'pass',
+      ),
+      RUNS,
+    );
+  },
+);
 
 /** Paths of all numbers in a value. */
 const numberPaths = (

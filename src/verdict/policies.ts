@@ -1,5 +1,6 @@
 import { HeshengError } from '../errors.js';
 import defaultPolicy from './policies/default.json' with { type: 'json' };
+import elderPolicy from './policies/elder.json' with { type: 'json' };
 import type { Policy } from './policy.js';
 import { policyFaults } from './policy-schema.js';
 
@@ -16,7 +17,7 @@ export const parsePolicy = (value: unknown): Policy => {
   return frozen(structuredClone(value) as Policy);
 };
 
-const SHIPPED: readonly Policy[] = Object.freeze([parsePolicy(defaultPolicy)]);
+const SHIPPED: readonly Policy[] = Object.freeze([defaultPolicy, elderPolicy].map(parsePolicy));
 
 /** The policies that come with Hesheng, the default one first. */
 export const shippedPolicies = (): readonly Policy[] => SHIPPED;
