@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { ANSWER_FORMS, NEGATOR_WORDS } from '../clause/answer-words.js';
 import { polarityOf } from '../clause/answer.js';
+import { ANSWER_FORMS, NEGATOR_WORDS } from '../clause/answer-words.js';
 import { PHONES } from '../text/phone.js';
-import { answerTo, ASKED, outcomeOf, soundOf } from './answer-speech.fixture.js';
+import { ASKED, answerTo, outcomeOf, soundOf } from './answer-speech.fixture.js';
 import { pinyin, speak, speakPhones, syllablesOf, toPosteriors } from './synthetic-speech.fixture.js';
 
 const MANDARIN = ANSWER_FORMS.filter(({ register }) => register === 'mandarin');
@@ -28,7 +28,15 @@ t.test('every Mandarin form says what it means, or at the worst nothing clear', 
 });
 
 t.test('polite wrappers and a second answer change nothing', async (t) => {
-  for (const said of ['我同意', '我已经完全清楚了', '是的，我清楚', '对，没问题', '本人都同意的', '好的好的', '是的是的是的']) {
+  for (const said of [
+    '我同意',
+    '我已经完全清楚了',
+    '是的，我清楚',
+    '对，没问题',
+    '本人都同意的',
+    '好的好的',
+    '是的是的是的',
+  ]) {
     t.equal(outcomeOf(said), 'affirmative', said);
   }
   for (const said of ['我不同意', '我不太清楚', '没有没有', '不，我不同意', '我还没有完全明白']) {
@@ -54,7 +62,9 @@ t.test('a negator anywhere before an assent is never consent', async () => {
 });
 
 t.test('a negator of which only one phone is left is never consent', async (t) => {
-  const [b, u] = pinyin('bu4').flatMap(({ initial, final }) => [initial, final]).map((phone) => PHONES.indexOf(phone));
+  const [b, u] = pinyin('bu4')
+    .flatMap(({ initial, final }) => [initial, final])
+    .map((phone) => PHONES.indexOf(phone));
   for (const assent of ASSENTS) {
     const rows = soundOf(assent).map(({ initial, final }) =>
       [initial, final].filter((phone) => phone !== '').map((phone) => PHONES.indexOf(phone)),
@@ -144,7 +154,9 @@ t.test('silence, noise and single phones are never consent', async (t) => {
     ),
     { numRuns: 40 },
   );
-  const phones = PHONES.slice(1).filter((_, at) => answerTo(speakPhones([[at + 1]]).posteriors).answer.outcome === 'affirmative');
+  const phones = PHONES.slice(1).filter(
+    (_, at) => answerTo(speakPhones([[at + 1]]).posteriors).answer.outcome === 'affirmative',
+  );
   t.same(phones, ['iao', 'iou'], '要 and 有 are one phone each');
 });
 
