@@ -1,5 +1,6 @@
 import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
-import { type AnswerEvidence, answerOutcome } from '../verdict/answer-outcome.js';
+import type { AnswerEvidence } from '../verdict/answer-evidence.js';
+import { answerOutcome } from '../verdict/answer-outcome.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
 import { isClauseToken } from '../verdict/witnesses.js';

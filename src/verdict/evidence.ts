@@ -1,7 +1,7 @@
 import type { NearMissKind } from '../align/near-miss.js';
 import type { TermKind } from '../clause/clause.js';
 import type { TextSpan } from '../text/spoken-form.js';
-import type { AnswerEvidence } from './answer-outcome.js';
+import type { AnswerEvidence } from './answer-evidence.js';
 
 export type TokenOp =
   | 'match'

@@ -1,4 +1,4 @@
-import type { AnswerEvidence } from './answer-outcome.js';
+import type { AnswerEvidence } from './answer-evidence.js';
 import { finding } from './finding.js';
 import type { Gate, JudgeInput } from './gate.js';
 import { conclude, softened } from './judge.js';

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import type { AnswerSpec } from '../../clause/answer.js';
 import { CLAUSE_KINDS } from '../../clause/clause.js';
-import type { AnswerEvidence } from '../../verdict/answer-outcome.js';
+import type { AnswerEvidence } from '../../verdict/answer-evidence.js';
 import { Maybe, MaybeWord, roundedOrNull, Strict, Text, Word } from './common.js';
 
 export const KindWord = Word(
