@@ -127,6 +127,7 @@ export const FAIR: readonly Case[] = [
   ...asWritten(
     'self-correction',
     'repeat-selfcorrection.flac',
+    'suites/restart-half.flac',
     'suites/stammer.flac',
     'suites/restart-amount.flac',
     'suites/amount-corrected.flac',
