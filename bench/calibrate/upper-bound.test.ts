@@ -1,6 +1,6 @@
 import t from 'tap';
 import { seededRandom } from '../seeded-random.js';
-import { meanIsBelow, unitsNeeded, meanUpperBound } from './upper-bound.js';
+import { meanIsBelow, meanUpperBound, unitsNeeded } from './upper-bound.js';
 
 const zeros = (count: number) => new Array<number>(count).fill(0);
 
