@@ -5,6 +5,8 @@ export interface FittedThreshold {
   readonly name: keyof Thresholds;
   readonly strict: number;
   readonly lenient: number;
+  /** Value that no level goes below. */
+  readonly least?: number;
   /** The bound of strong evidence beyond it, which must stay on its far side; null where there is none. */
   readonly failPartner: keyof Thresholds | null;
 }
@@ -17,7 +19,8 @@ export const FITTED: readonly FittedThreshold[] = [
   { name: 'worstPairPass', strict: -0.5, lenient: -8, failPartner: 'worstPairFail' },
   { name: 'worstTokenPass', strict: -1, lenient: -12, failPartner: null },
   { name: 'meanPass', strict: -0.2, lenient: -4, failPartner: 'meanFail' },
-  { name: 'termSaid', strict: 15, lenient: 0, failPartner: null },
+  // Below 0 the contrary fits better, and no policy may allow that; the scale goes on, so that half way can lie there.
+  { name: 'termSaid', strict: 15, lenient: -15, least: 0, failPartner: null },
   { name: 'editPass', strict: 0, lenient: 0.8, failPartner: 'editFail' },
 ];
 
@@ -32,8 +35,8 @@ export const MOST_LENIENT: Levels = FITTED.map(() => LEVELS);
 
 const rounded = (value: number): number => Number(value.toFixed(4));
 
-const valueAt = ({ strict, lenient }: FittedThreshold, level: number): number =>
-  rounded(strict + ((lenient - strict) * level) / LEVELS);
+const valueAt = ({ strict, lenient, least = Number.NEGATIVE_INFINITY }: FittedThreshold, level: number): number =>
+  Math.max(least, rounded(strict + ((lenient - strict) * level) / LEVELS));
 
 /**
  * `base` with the fitted thresholds at these levels. A fail threshold that would be passed over moves along, so that every

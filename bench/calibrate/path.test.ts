@@ -58,7 +58,7 @@ t.test('what a trial needs is found by halving', async (t) => {
   );
 });
 
-t.test('a path buys the cheapest honest readings first', async (t) => {
+t.test('a path takes what is free, widens by half of what is free, and then buys the cheapest', async (t) => {
   const trials = [
     needing('honest', 10, 10, 10, 10, 10),
     needing('honest', 60, 10, 10, 10, 10),
@@ -66,7 +66,16 @@ t.test('a path buys the cheapest honest readings first', async (t) => {
     needing('word_replaced', 50, 10, 10, 10, 10),
     needing('honest', 101, 0, 0, 0, 0),
   ];
-  t.same(leniencyPath(trials), [STRICTEST, [10, 10, 10, 10, 10], [10, 10, 10, 90, 10], [60, 10, 10, 90, 10]]);
+  const path = leniencyPath(trials);
+  const has = (levels: Levels) => path.findIndex((step) => step.join() === levels.join());
+  t.same(path.slice(0, 3), [STRICTEST, [10, 10, 10, 10, 10], [10, 10, 10, 90, 10]]);
+  t.equal(has([29, 55, 55, 95, 55]), 7, 'half way to 49, where the altered clause is still kept out');
+  t.same(path[8], [60, 55, 55, 95, 55]);
+  t.same(path.at(-1), [80, 77, 77, 97, 77]);
+});
+
+t.test('without honest readings the path still leads half way', async (t) => {
+  t.same(leniencyPath([]).at(-1), [50, 50, 50, 50, 50]);
 });
 
 t.test('each step of a path is at least as lenient as the one before', async (t) => {

@@ -1,4 +1,4 @@
-import { atLeastAsLenient, join, type Levels, STRICTEST } from './fitted-thresholds.js';
+import { atLeastAsLenient, join, LEVELS, type Levels, STRICTEST } from './fitted-thresholds.js';
 import { isHonest, neededLevels, type Trial } from './trial.js';
 
 /** Candidate policies from the strictest on, each at least as lenient as the one before. */
@@ -36,25 +36,68 @@ const needsOf = (trials: readonly Trial[]): readonly Levels[] =>
 const withoutMet = (needs: readonly Levels[], levels: Levels): readonly Levels[] =>
   needs.filter((need) => !atLeastAsLenient(levels, need));
 
+/** Relaxes one threshold after the other, level by level, as far as no further altered clause would pass. */
+const freeLeniency = (from: Levels, altered: readonly Levels[]): Levels => {
+  const free = (levels: Levels) => altered.every((need) => !atLeastAsLenient(levels, need));
+  let reached = from;
+  for (let open = from.map((_, at) => at); open.length > 0; ) {
+    open = open.filter((at) => {
+      const wider = reached.with(at, reached[at]! + 1);
+      if (wider[at]! > LEVELS || !free(wider)) return false;
+      reached = wider;
+      return true;
+    });
+  }
+  return reached;
+};
+
+const WIDENING_STEPS = 5;
+
 /**
- * Orders policies by what they are worth on these trials: from the strictest corner, each step relaxes the thresholds just
- * enough to let the cheapest further honest reading pass, cheapest in altered clauses that would pass with it. It ends when
- * every honest reading passes that can. No bound enters: a stricter bound stops earlier on the same path.
+ * Steps from where the honest readings of these speakers need the thresholds to half way towards the nearest altered
+ * clause: other speakers' honest readings need more, other altered clauses less.
+ */
+const widenedSteps = (from: Levels, altered: readonly Levels[]): readonly Levels[] => {
+  const most = freeLeniency(from, altered);
+  const steps = Array.from({ length: WIDENING_STEPS }, (_, at) =>
+    from.map((level, k) => Math.floor(level + ((most[k]! - level) * (at + 1)) / (2 * WIDENING_STEPS))),
+  );
+  return steps.filter((levels, at) => sum(levels) > sum(steps[at - 1] ?? from));
+};
+
+/** The cheapest way to let one more honest reading pass; null when none waits. */
+const cheapestStep = (current: Levels, waiting: readonly Levels[], altered: readonly Levels[]): Step | null =>
+  waiting
+    .map((need): Step => {
+      const levels = join(current, need);
+      return { levels, falsePasses: countMet(altered, levels), honest: countMet(waiting, levels) };
+    })
+    .reduce<Step | null>((best, step) => (best ? better(best, step) : step), null);
+
+/**
+ * Orders policies by what they are worth on these trials, from the strictest corner on. Each step relaxes the thresholds
+ * just enough to let the cheapest further honest reading pass, cheapest in altered clauses that would pass with it. Before
+ * the first that costs something, and after each, the thresholds are widened as far as is free, by half. It ends when every
+ * honest reading passes that can. No bound enters: a stricter bound stops earlier on the same path.
  */
 export const leniencyPath = (trials: readonly Trial[]): PolicyPath => {
   let waiting = needsOf(trials.filter(isHonest));
   let altered = needsOf(trials.filter((trial) => !isHonest(trial)));
   const path: Levels[] = [STRICTEST];
-  while (waiting.length > 0) {
-    const current = path.at(-1)!;
-    const steps = waiting.map((need): Step => {
-      const levels = join(current, need);
-      return { levels, falsePasses: countMet(altered, levels), honest: countMet(waiting, levels) };
-    });
-    const { levels } = steps.reduce(better);
+  const go = (levels: Levels): void => {
     path.push(levels);
     waiting = withoutMet(waiting, levels);
     altered = withoutMet(altered, levels);
+  };
+  for (let widened = false; waiting.length > 0 || !widened; ) {
+    const step = cheapestStep(path.at(-1)!, waiting, altered);
+    if (step !== null && (widened || step.falsePasses === 0)) {
+      go(step.levels);
+      widened = false;
+    } else {
+      for (const levels of widenedSteps(path.at(-1)!, altered)) go(levels);
+      widened = true;
+    }
   }
   return path;
 };

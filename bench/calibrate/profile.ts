@@ -1,0 +1,2 @@
+/** The accent that a reading is judged in when none is named. */
+export const STANDARD_PROFILE = 'mandarin';
