@@ -4,9 +4,9 @@
  */
 const STAKES = [
   { stake: 1, share: 0.9 },
-  { stake: 0.5, share: 0.05 },
-  { stake: 0.2, share: 0.03 },
-  { stake: 0.05, share: 0.02 },
+  { stake: 0.75, share: 0.06 },
+  { stake: 0.4, share: 0.03 },
+  { stake: 0.1, share: 0.01 },
 ] as const;
 
 /**
@@ -43,9 +43,11 @@ export const meanUpperBound = (values: readonly number[], confidence: number): n
   return high;
 };
 
-/** How many independent units without any error are needed to state this bound. */
-export const unitsNeeded = (bound: number, confidence: number): number => {
-  const enough = (count: number) => meanIsBelow(new Array<number>(count).fill(0), bound, confidence);
+/** How many independent units state this bound when all but those of `erring` (their values, 0 to 1) are without error. */
+export const unitsNeeded = (bound: number, confidence: number, erring: readonly number[] = []): number => {
+  const enough = (count: number) =>
+    count >= erring.length &&
+    meanIsBelow([...erring, ...new Array<number>(count - erring.length).fill(0)], bound, confidence);
   let high = 1;
   while (!enough(high)) high *= 2;
   let low = high >> 1;

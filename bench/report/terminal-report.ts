@@ -22,7 +22,8 @@ const rowsOf = ({ columns, rows }: Table): readonly string[] => {
   );
 };
 
-const tableLines = (table: Table): readonly string[] => {
+/** A table as lines for a terminal, its notes below. */
+export const tableLines = (table: Table): readonly string[] => {
   const shown = { ...table, rows: table.rows.slice(0, MAX_ROWS) };
   const hidden = table.rows.length - shown.rows.length;
   const notes = [...intervalNotes(table.rows.flat()), ...(table.note ? [table.note] : [])];

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { VERSION } from '../config/installation.js';
 import { HeshengError } from '../errors.js';
 import { addBenchCommand } from './bench.js';
+import { addCalibrateCommand } from './calibrate.js';
 import { EXIT } from './exit-codes.js';
 import { addKeysCommand } from './keys.js';
 import { addModelsCommand } from './models.js';
@@ -26,6 +27,7 @@ for (const addCommand of [
   addKeysCommand,
   addConfigCommand,
   addBenchCommand,
+  addCalibrateCommand,
 ]) {
   addCommand(program);
 }
