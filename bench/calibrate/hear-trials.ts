@@ -1,4 +1,3 @@
-import { withProgress } from '../../src/cli/progress.js';
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, Thresholds } from '../../src/verdict/policy.js';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
@@ -6,8 +5,8 @@ import { judgeScored, scoreReading } from '../../src/verification/judge-reading.
 import type { Utterance } from '../dataset/utterance.js';
 import { concurrently } from '../run/concurrently.js';
 import type { Listener } from '../run/listener.js';
-import { seededRandom } from '../seeded-random.js';
-import { alterClause } from '../verdicts/alterations.js';
+import { withBenchProgress } from '../run/progress.js';
+import { type Case, casesOf } from '../verdicts/cases.js';
 import { MOST_LENIENT, thresholdsAt } from './fitted-thresholds.js';
 import type { Trial } from './trial.js';
 
@@ -19,30 +18,6 @@ export interface HeardTrial extends Trial {
   /** Verdict under the policy that calibration starts from. */
   readonly passesBefore: boolean;
 }
-
-/** FNV-1a, so that a recording's alterations do not depend on which others are in the set. */
-const hash = (text: string): number => {
-  let value = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193);
-  return value >>> 0;
-};
-
-interface Claim {
-  readonly kind: string;
-  readonly text: string;
-}
-
-/** What is held against one recording: its clause, and its clause altered; a recorded misreading is held against its own. */
-const claimsOf = (
-  { id, transcript, deviation }: Utterance,
-  clauses: readonly string[],
-  seed: number,
-): readonly Claim[] => {
-  const text = transcript!;
-  if (deviation !== null) return [{ kind: `recorded ${deviation}`, text }];
-  const others = clauses.filter((other) => other !== text);
-  return [{ kind: 'honest', text }, ...alterClause(text, others, seededRandom((seed ^ hash(id)) >>> 0))];
-};
 
 export interface HearTrialsOptions {
   readonly policy: Policy;
@@ -60,28 +35,30 @@ const tried = (policy: Policy, profile: string, thresholds: Thresholds): Policy 
   profiles: { [profile]: { support: 'validated' } },
 });
 
+const placeOf = (utterance: Utterance, { id, kind, clause }: Pick<Case, 'id' | 'kind' | 'clause'>) => ({
+  id,
+  kind,
+  text: clause,
+  utterance,
+  speaker: utterance.speaker,
+  reading: utterance.id,
+});
+
 const NEVER = (): boolean => false;
 
 const toTrial = (
   utterance: Utterance,
   heard: HeardReading,
-  { kind, text }: Claim,
-  at: number,
+  { id, kind, clause, criticalTerms }: Case,
   { policy, profile }: HearTrialsOptions,
 ): HeardTrial => {
-  const { criticalTerms } = utterance;
-  const scored = scoreReading(heard, { clauseText: text, criticalTerms, dialectHint: profile });
+  const scored = scoreReading(heard, { clauseText: clause, criticalTerms, dialectHint: profile });
   const before = effectiveThresholds(policy, 'reading', profile);
   const passesUnder = (thresholds: Thresholds): boolean =>
     judgeScored(scored, tried(policy, profile, thresholds), { kind: 'not_requested' }).verdict === 'pass';
   const passes: Trial['passes'] = (levels) => passesUnder(thresholdsAt(before, levels));
   return {
-    id: `${utterance.id}#${at}:${kind}`,
-    speaker: utterance.speaker,
-    reading: utterance.id,
-    kind,
-    utterance,
-    text,
+    ...placeOf(utterance, { id, kind, clause }),
     passesBefore: passesUnder(before),
     // What never passes need not be kept: its score holds megabytes.
     passes: passes(MOST_LENIENT) ? passes : NEVER,
@@ -89,27 +66,25 @@ const toTrial = (
 };
 
 /**
- * Hears every recording and holds against it the clause as it is and altered. Recordings without a transcript are left
- * out; one that cannot be judged for a technical fault passes nothing.
+ * Hears every recording and holds against it the clause as it is and altered, with words of `clauses`. Recordings without
+ * a transcript are left out; one that cannot be judged for a technical fault passes nothing.
  */
 export const hearTrials = async (
   listener: Pick<Listener, 'hear'>,
   utterances: readonly Utterance[],
+  clauses: readonly string[],
   options: HearTrialsOptions,
 ): Promise<readonly HeardTrial[]> => {
-  const usable = utterances.filter(({ transcript }) => transcript !== null);
-  const clauses = [...new Set(usable.map(({ transcript }) => transcript!))];
-  const heard = await withProgress('hearing', usable.length, ({ step }) =>
-    concurrently(usable, options.jobs, async (utterance) => {
+  const heard = await withBenchProgress('hearing', utterances.length, (step) =>
+    concurrently(utterances, options.jobs, async (utterance) => {
       const hearing = await listener.hear(utterance);
-      const claims = claimsOf(utterance, clauses, options.seed);
-      const trials = claims.map((claim, at): HeardTrial => {
-        if (hearing.kind === 'heard') return toTrial(utterance, hearing.heard, claim, at, options);
-        const { id, speaker } = utterance;
-        const place = { id: `${id}#${at}:${claim.kind}`, speaker, reading: id, utterance };
-        return { ...place, ...claim, passesBefore: false, passes: NEVER };
-      });
-      step(utterance.id);
+      const trials = casesOf(utterance, clauses, options.seed).map(
+        (one): HeardTrial =>
+          hearing.kind === 'heard'
+            ? toTrial(utterance, hearing.heard, one, options)
+            : { ...placeOf(utterance, one), passesBefore: false, passes: NEVER },
+      );
+      step();
       return trials;
     }),
   );

@@ -9,9 +9,11 @@ import type { Policy, PolicyStamp } from '../../src/verdict/policy.js';
 import { documentHash } from '../../src/verification/sha256.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { BenchResult, System } from '../report/result.js';
+import { chooseUtterances } from '../run/choose-utterances.js';
 import { openListener } from '../run/listener.js';
 import { metaOf, stampDataset } from '../run/meta.js';
 import { type NamedPolicy, openPolicy } from '../run/policies.js';
+import { clausesOf } from '../verdicts/cases.js';
 import { type Calibration, calibrate, figuresAt } from './calibrate.js';
 import { calibratedPolicy } from './calibrated-policy.js';
 import { type CalibrationData, calibrationData, stampData } from './calibration-data.js';
@@ -37,6 +39,8 @@ export interface CalibrateOptions {
   readonly confidence: number;
   readonly unit: Unit;
   readonly certifyShare: number;
+  /** At most so many readings of a data set, drawn with the seed; null: all. */
+  readonly limit: number | null;
   readonly seed: number;
   readonly jobs: number;
   readonly cache: string | null;
@@ -188,7 +192,8 @@ const resultOf = (
 export const runCalibration = async (options: CalibrateOptions): Promise<CalibrationRun> => {
   const profile = requireProfile(options.profile);
   const base = await openPolicy(options.base);
-  const sets = await readDatasets([...options.data, ...options.heldOut]);
+  const whole = await readDatasets([...options.data, ...options.heldOut]);
+  const sets = whole.map((set) => ({ ...set, utterances: chooseUtterances(set, { ...options, speakers: null }) }));
   const data = calibrationData(sets.slice(0, options.data.length), sets.slice(options.data.length), {
     share: options.split,
     seed: options.seed,
@@ -202,7 +207,12 @@ export const runCalibration = async (options: CalibrateOptions): Promise<Calibra
   });
   try {
     const hear = (side: CalibrationData['heldOut']) =>
-      hearTrials(listener, side.utterances, { policy: base.policy, profile, seed: options.seed, jobs: options.jobs });
+      hearTrials(listener, side.utterances, side.datasets.flatMap(clausesOf), {
+        policy: base.policy,
+        profile,
+        seed: options.seed,
+        jobs: options.jobs,
+      });
     const calibration = fit(await hear(data.development), options);
     const heldOut = await hear(data.heldOut);
     const demand: Demand = options;

@@ -21,6 +21,7 @@ interface CliOptions {
   readonly confidence: number;
   readonly unit: string;
   readonly certifyShare: number;
+  readonly limit?: number;
   readonly seed: number;
   readonly jobs: number;
   readonly cache: string | false;
@@ -83,6 +84,7 @@ const calibrate = async (options: CliOptions): Promise<void> => {
     allowSynthetic: options.allowSynthetic ?? false,
     id: options.id ?? null,
     version: options.policyVersion ?? null,
+    limit: options.limit ?? null,
     cache: options.cache === false ? null : options.cache,
     command: ['hesheng', ...process.argv.slice(2)].join(' '),
     date: new Date(),
@@ -121,6 +123,7 @@ export const addCalibrateCommand = (program: Command): void => {
     .option('--report <file.html>', 'write one page that holds everything')
     .option('--trained-on <name...>', 'data sets that the models were trained on', [])
     .option('--allow-synthetic', 'try the procedure on synthetic voices; the profile stays review_only')
+    .option('--limit <n>', 'at most so many readings of each data set', wholeNumber)
     .option('--seed <n>', 'of every random choice', wholeNumber, 1)
     .option('--jobs <n>', 'engine processes', wholeNumber, availableParallelism())
     .option('--cache <dir>', 'keeps what the models heard', '.bench-cache')
