@@ -21,13 +21,16 @@ import { prometheusMetrics } from './metrics/prometheus-metrics.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 import type { Policy } from './verdict/policy.js';
+import { stampMismatch } from './verdict/stamp-mismatch.js';
 import { createKey, revokeKey } from './verification/api-keys.js';
 import { createUseCases } from './verification/create-use-cases.js';
 import type { FailedAttempt } from './verification/dependencies.js';
 import { createEvaluateReading } from './verification/evaluate-reading.js';
 import type { EvaluateReading } from './verification/evaluation.js';
 import { createNewId } from './verification/new-id.js';
+import { policiesInForce } from './verification/policies.js';
 import { replayVerification } from './verification/replay-verification.js';
+import { runningVersions } from './verification/running-versions.js';
 import type { UseCases } from './verification/use-cases.js';
 
 const SECOND = 1_000;
@@ -265,6 +268,18 @@ const createServer = (
   });
 };
 
+/** Says at the start which policies were calibrated with something else than what judges now. */
+const warnOfStamps = async ({ engine, policies }: Judge, logger: Logger): Promise<void> => {
+  await engine.ready();
+  const running = runningVersions(engine.models());
+  for (const policy of policiesInForce(policies)) {
+    const differs = stampMismatch(policy, running);
+    if (differs.length > 0) {
+      logger.warn({ policy: `${policy.id}/${policy.version}`, differs }, 'the bound of this policy does not hold here');
+    }
+  }
+};
+
 /** Builds the whole service of a configuration; it judges readings from now on, and listens when told to. */
 export const createService = async (config: Config, overrides: Overrides = {}): Promise<Service> => {
   const logger = overrides.logger ?? createLogger(config.logLevel);
@@ -274,6 +289,8 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   const metrics = prometheusMetrics();
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, overrides);
   const core = await createCore(config, store, key, judge, logger, metrics);
+  // An engine that does not start says so itself.
+  warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);
   const close = async (): Promise<void> => {
     stopTaking();

@@ -1,3 +1,4 @@
+import { ALIGNER } from '../../src/align/aligner.js';
 import type { JsonValue } from '../../src/audit/canonical-json.js';
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, PolicyStamp, Support, Thresholds } from '../../src/verdict/policy.js';
@@ -47,6 +48,9 @@ export const calibratedPolicy = (draft: PolicyDraft): Policy => {
     thresholds: standard ? thresholds : base.thresholds,
     kinds: base.kinds,
     profiles: { ...base.profiles, [profile]: { support, ...own } },
-    stamp: { ...draft.stamp, figures: { profiles: { ...earlierFigures(base), [profile]: draft.figures } } },
+    stamp: {
+      ...draft.stamp,
+      figures: { aligner: ALIGNER, profiles: { ...earlierFigures(base), [profile]: draft.figures } },
+    },
   };
 };

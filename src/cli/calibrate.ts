@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
@@ -48,22 +49,14 @@ const unit = (text: string): Unit => {
   return text;
 };
 
-/** A policy is never overwritten: verdicts refer to it. */
-const writeNew = async (file: string, text: string): Promise<void> => {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
-    throw new HeshengError('CONFLICT', `${file} exists; a policy is never overwritten`, { cause });
-  }
-};
-
 const requireUsable = ({ data, out, kind }: CliOptions): string => {
   if (data.length === 0) throw new HeshengError('BAD_REQUEST', 'Give recordings to calibrate on with --data.');
   if (out === undefined) throw new HeshengError('BAD_REQUEST', 'Name the policy file to write with --out.');
   if (kind !== 'reading') {
     throw new HeshengError('BAD_REQUEST', 'Only readings can be calibrated; answers have no thresholds to fit yet.');
   }
+  // A policy is never overwritten: verdicts refer to it.
+  if (existsSync(out)) throw new HeshengError('CONFLICT', `${out} exists; a policy is never overwritten.`);
   return out;
 };
 
@@ -89,7 +82,7 @@ const calibrate = async (options: CliOptions): Promise<void> => {
     command: ['hesheng', ...process.argv.slice(2)].join(' '),
     date: new Date(),
   });
-  await writeNew(out, `${JSON.stringify(policy, null, 2)}\n`);
+  await writeFile(out, `${JSON.stringify(policy, null, 2)}\n`, { flag: 'wx' });
   await writeResult(result, {
     ...(options.json === undefined ? {} : { out: options.json }),
     ...(options.report === undefined ? {} : { html: options.report }),

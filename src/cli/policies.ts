@@ -1,12 +1,20 @@
 import { basename, dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
+import { modelsDirOf } from '../config/installation.js';
 import { loadPolicies, readPolicyFile, type SourcedPolicy } from '../config/policy-folder.js';
 import { loadConfig } from '../config.js';
+import type { ModelIdentity } from '../engine/engine.js';
+import { fileOfKind, modelForRole, readRegistry } from '../model/registry.js';
 import type { Policy } from '../verdict/policy.js';
+import { stampMismatch } from '../verdict/stamp-mismatch.js';
 import { findPolicy, policiesInForce } from '../verification/policies.js';
+import { runningVersions } from '../verification/running-versions.js';
 import { documentHash } from '../verification/sha256.js';
 import { displayWidth } from './display-width.js';
+import { EXIT } from './exit-codes.js';
 import { printJson, printLines, table } from './terminal.js';
+
+const ROLES = ['asr', 'vad', 'voice'] as const;
 
 const known = (): readonly SourcedPolicy[] => loadPolicies(loadConfig().config);
 
@@ -39,10 +47,24 @@ const show = (id: string, { version }: { readonly version?: number }): void => {
   );
 };
 
-const check = (file: string): void => {
+const installedModels = async (): Promise<readonly ModelIdentity[]> => {
+  const registry = await readRegistry(modelsDirOf(loadConfig().config));
+  return ROLES.map((role) => {
+    const entry = modelForRole(registry, role);
+    return { role, id: entry.id, sha256: fileOfKind(entry, 'network').sha256 };
+  });
+};
+
+/** Whether the file is a policy, and whether what is installed is what it was calibrated with. */
+const check = async (file: string): Promise<void> => {
   const path = resolve(file);
   const policy = readPolicyFile(dirname(path), basename(path));
   printLines([`${policy.id} version ${policy.version}  ok  sha256 ${documentHash(policy)}`]);
+  if (policy.stamp === null) return;
+  const differs = stampMismatch(policy, runningVersions(await installedModels()));
+  if (differs.length === 0) return;
+  printLines(['Its bound does not hold here:', ...differs.map((one) => `  ${one}`)]);
+  process.exitCode = EXIT.different;
 };
 
 const parseVersion = (text: string): number => {
@@ -61,5 +83,9 @@ export const addPoliciesCommand = (program: Command): void => {
     .argument('<id>')
     .option('--version <number>', 'not the one in force', parseVersion)
     .action(show);
-  policies.command('check').description('say all that is wrong with a file').argument('<file>').action(check);
+  policies
+    .command('check')
+    .description('say all that is wrong with a file, and what differs from what it was calibrated with')
+    .argument('<file>')
+    .action(check);
 };

@@ -16,11 +16,12 @@ const STAMP: PolicyStamp = {
   accentProfiles: { southwestern: 2 },
   falsePassBound: 0.005,
   confidence: 0.95,
-  figures: {},
+  figures: { aligner: 'hesheng-align/2' },
 };
 const RUNNING = {
   models: [...STAMP.models, { role: 'voice', id: 'voice-1', sha256: SHA }],
   normaliser: STAMP.normaliser,
+  aligner: 'hesheng-align/2',
   accentProfiles: { mandarin: 1, southwestern: 2 },
 };
 
@@ -29,21 +30,24 @@ t.test('the same versions match, whatever else is loaded', async (t) => {
 });
 
 t.test('a policy without a stamp promises nothing that could differ', async (t) => {
-  t.same(stampMismatch({ stamp: null }, { models: [], normaliser: '', accentProfiles: {} }), []);
+  t.same(stampMismatch({ stamp: null }, { models: [], normaliser: '', aligner: '', accentProfiles: {} }), []);
 });
 
 t.test('each difference is named', async (t) => {
   const other = {
     models: [{ role: 'asr', id: 'phones-2', sha256: SHA }],
     normaliser: 'hesheng-text/2',
+    aligner: 'hesheng-align/3',
     accentProfiles: { southwestern: 3 },
   };
   t.same(stampMismatch({ stamp: STAMP }, other), [
     `model asr: calibrated with phones-1 ${SHA}, running phones-2 ${SHA}`,
     `model vad: calibrated with vad-1 ${SHA}, running none`,
     'normaliser: calibrated with hesheng-text/1, running hesheng-text/2',
+    'aligner: calibrated with hesheng-align/2, running hesheng-align/3',
     'accent profile southwestern: calibrated with version 2, running 3',
   ]);
+  t.same(stampMismatch({ stamp: { ...STAMP, figures: {} } }, RUNNING), [], 'an aligner that was not stamped');
   t.match(stampMismatch({ stamp: STAMP }, { ...RUNNING, accentProfiles: {} }), [/running none/]);
   t.match(
     stampMismatch({ stamp: STAMP }, { ...RUNNING, models: [{ role: 'asr', id: 'phones-1', sha256: 'b'.repeat(64) }] }),

@@ -1,12 +1,15 @@
 import type { PolicyStamp } from './policy.js';
 
 /** What judges at the moment, as far as a calibration depends on it. */
-export type RunningVersions = Pick<PolicyStamp, 'models' | 'normaliser' | 'accentProfiles'>;
+export interface RunningVersions extends Pick<PolicyStamp, 'models' | 'normaliser' | 'accentProfiles'> {
+  /** Of the prices and constants of both witnesses. */
+  readonly aligner: string;
+}
 
-const modelsOf = ({ models }: RunningVersions): ReadonlyMap<string, string> =>
+const modelsOf = ({ models }: Pick<PolicyStamp, 'models'>): ReadonlyMap<string, string> =>
   new Map(models.map(({ role, id, sha256 }) => [role, `${id} ${sha256}`]));
 
-const modelFaults = (stamp: RunningVersions, running: RunningVersions): readonly string[] => {
+const modelFaults = (stamp: PolicyStamp, running: RunningVersions): readonly string[] => {
   const loaded = modelsOf(running);
   return [...modelsOf(stamp)].flatMap(([role, model]) => {
     const other = loaded.get(role) ?? 'none';
@@ -14,11 +17,14 @@ const modelFaults = (stamp: RunningVersions, running: RunningVersions): readonly
   });
 };
 
-const profileFaults = (stamp: RunningVersions, running: RunningVersions): readonly string[] =>
+const profileFaults = (stamp: PolicyStamp, running: RunningVersions): readonly string[] =>
   Object.entries(stamp.accentProfiles).flatMap(([id, version]) => {
     const other = Object.hasOwn(running.accentProfiles, id) ? running.accentProfiles[id] : 'none';
     return other === version ? [] : [`accent profile ${id}: calibrated with version ${version}, running ${other}`];
   });
+
+const versionFault = (name: string, stamped: unknown, running: string): readonly string[] =>
+  stamped === undefined || stamped === running ? [] : [`${name}: calibrated with ${stamped}, running ${running}`];
 
 /**
  * How what runs differs from what a policy was calibrated with, one sentence each: its bound then says nothing. Empty when
@@ -29,9 +35,10 @@ export const stampMismatch = (
   running: RunningVersions,
 ): readonly string[] => {
   if (stamp === null) return [];
-  const normaliser =
-    stamp.normaliser === running.normaliser
-      ? []
-      : [`normaliser: calibrated with ${stamp.normaliser}, running ${running.normaliser}`];
-  return [...modelFaults(stamp, running), ...normaliser, ...profileFaults(stamp, running)];
+  return [
+    ...modelFaults(stamp, running),
+    ...versionFault('normaliser', stamp.normaliser, running.normaliser),
+    ...versionFault('aligner', stamp.figures.aligner, running.aligner),
+    ...profileFaults(stamp, running),
+  ];
 };
