@@ -79,7 +79,7 @@ t.test('where altered clauses are honest to the ear nothing is certified', async
     passes: () => true,
   }));
   const { certificate, levels } = calibrate(alike, DEMAND);
-  t.match(certificate, { status: 'too_many_false_passes', step: 0 });
+  t.match(certificate, { status: 'too_many_false_passes' });
   t.same(levels, [0, 0, 0, 0, 0]);
 });
 

@@ -16,39 +16,35 @@ export interface CalibrationDemand extends Demand {
 export type Certificate =
   | { readonly status: 'certified'; readonly step: number }
   /** Even without one false pass so few units state no such bound. */
-  | { readonly status: 'too_few'; readonly units: number; readonly needed: number; readonly step: number }
+  | { readonly status: 'too_few'; readonly units: number; readonly needed: number }
   /** Enough units, but the strictest policy already lets too many by. */
-  | { readonly status: 'too_many_false_passes'; readonly step: number };
+  | { readonly status: 'too_many_false_passes' };
 
 export interface Calibration {
   readonly demand: CalibrationDemand;
   readonly path: PolicyPath;
-  /** The chosen policy: the certified one, or the best guess that stays for review only. */
-  readonly levels: Levels;
   readonly certificate: Certificate;
-  /** Per step of the path, on the trials that shaped it: for drawing, not for claims. */
-  readonly fitted: readonly StepFigures[];
   /** Per step of the path, on the trials that certify. */
   readonly certifying: readonly StepFigures[];
+  /** The chosen policy: the certified one, or the best guess that stays for review only. */
+  readonly levels: Levels;
+  /** The chosen policy on the trials that certify; without a certificate these had a say in the choice. */
+  readonly chosen: StepFigures;
 }
 
-/** The most lenient step without a false pass in either part; the strictest when there is none. */
-const cleanStep = (fitted: readonly StepFigures[], certifying: readonly StepFigures[]): number => {
-  const dirty = fitted.findIndex(({ falsePasses }, step) => falsePasses + certifying[step]!.falsePasses > 0);
-  return dirty < 0 ? fitted.length - 1 : Math.max(0, dirty - 1);
-};
-
-const certificateOf = (
-  demand: CalibrationDemand,
-  fitted: readonly StepFigures[],
-  certifying: readonly StepFigures[],
-): Certificate => {
+const certify = (demand: CalibrationDemand, certifying: readonly StepFigures[]): Certificate => {
   const step = certifiedStep(certifying, demand);
   if (step !== null) return { status: 'certified', step };
   const { units } = certifying[0]!;
   const needed = unitsNeeded(demand.bound, demand.confidence);
-  if (units < needed) return { status: 'too_few', units, needed, step: cleanStep(fitted, certifying) };
-  return { status: 'too_many_false_passes', step: 0 };
+  return units < needed ? { status: 'too_few', units, needed } : { status: 'too_many_false_passes' };
+};
+
+/** The most lenient policy without a false pass on all trials, on a path that all of them shaped: it claims nothing. */
+const bestGuess = (trials: readonly Trial[], demand: Demand): Levels => {
+  const path = leniencyPath(trials);
+  const dirty = figuresAlong(path, trials, demand).findIndex(({ falsePasses }) => falsePasses > 0);
+  return dirty < 0 ? path.at(-1)! : path[Math.max(0, dirty - 1)]!;
 };
 
 /**
@@ -64,10 +60,10 @@ export const calibrate = (trials: readonly Trial[], demand: CalibrationDemand): 
     seededRandom(demand.seed),
   );
   const path = leniencyPath(first);
-  const fitted = figuresAlong(path, first, demand);
   const certifying = figuresAlong(path, second, demand);
-  const certificate = certificateOf(demand, fitted, certifying);
-  return { demand, path, levels: path[certificate.step]!, certificate, fitted, certifying };
+  const certificate = certify(demand, certifying);
+  const levels = certificate.status === 'certified' ? path[certificate.step]! : bestGuess(trials, demand);
+  return { demand, path, certificate, certifying, levels, chosen: figuresAt(levels, second, demand) };
 };
 
 /** How trials fare under one policy, with the bound that they alone can state. */

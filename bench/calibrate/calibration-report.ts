@@ -16,6 +16,7 @@ export interface CalibrationOutcome {
   readonly before: Policy;
   readonly after: Policy;
   readonly profile: string;
+  readonly development: readonly HeardTrial[];
   readonly heldOut: readonly HeardTrial[];
   readonly heldOutFigures: StepFigures;
   readonly voice: 'human' | 'synthetic';
@@ -28,8 +29,7 @@ const passesAfter = (outcome: CalibrationOutcome, trial: HeardTrial): boolean =>
   trial.passes(outcome.calibration.levels);
 
 const outcomeTable = ({ calibration, obstacles, profile }: CalibrationOutcome): Table => {
-  const { demand, certificate, certifying } = calibration;
-  const chosen = certifying[certificate.step]!;
+  const { demand, certificate, chosen } = calibration;
   const rows: readonly (readonly [string, string])[] = [
     ['Accent profile', profile],
     ['Support', obstacles.length === 0 ? 'validated' : 'review_only'],
@@ -46,9 +46,11 @@ const outcomeTable = ({ calibration, obstacles, profile }: CalibrationOutcome): 
     columns: [column('', 'text'), column('Value', 'text')],
     rows,
     note:
-      demand.unit === 'reading'
-        ? 'Counting readings, the bound holds for further readings by these same speakers. It says nothing of other people.'
-        : 'Counting speakers, the bound holds for other speakers who are like these.',
+      certificate.status !== 'certified'
+        ? 'Nothing is certified: the thresholds are the most lenient without a false pass on all development recordings, a best guess.'
+        : demand.unit === 'reading'
+          ? 'Counting readings, the bound holds for further readings by these same speakers. It says nothing of other people.'
+          : 'Counting speakers, the bound holds for other speakers who are like these.',
   };
 };
 
@@ -80,14 +82,14 @@ const kindRow = (name: string, trials: readonly HeardTrial[], outcome: Calibrati
   share(trials, (trial) => passesAfter(outcome, trial), outcome.seed),
 ];
 
-const heldOutTable = (outcome: CalibrationOutcome): Table => {
-  const altered = outcome.heldOut.filter((trial) => !isHonest(trial));
+const passTable = (title: string, trials: readonly HeardTrial[], outcome: CalibrationOutcome, note: string): Table => {
+  const altered = trials.filter((trial) => !isHonest(trial));
   const kinds = [...new Set(altered.map(({ kind }) => kind))].sort();
   const all = share(altered, (trial) => passesAfter(outcome, trial), outcome.seed);
   const bySpeakers = speakerBound(all);
   return {
     type: 'table',
-    title: 'Held-out speakers: share that passes',
+    title,
     columns: [
       column('Clause', 'text'),
       column('Trials', 'count'),
@@ -95,7 +97,7 @@ const heldOutTable = (outcome: CalibrationOutcome): Table => {
       column('Calibrated', 'share'),
     ],
     rows: [
-      kindRow('as it is', outcome.heldOut.filter(isHonest), outcome),
+      kindRow('as it is', trials.filter(isHonest), outcome),
       ...kinds.map((kind) =>
         kindRow(
           kind,
@@ -106,9 +108,13 @@ const heldOutTable = (outcome: CalibrationOutcome): Table => {
       kindRow('all altered', altered, outcome),
       ...(bySpeakers ? [['all altered, speakers alone', altered.length, null, bySpeakers] as const] : []),
     ],
-    note: 'Altered clauses of one reading share its sound, so without a false pass only readings count as independent.',
+    note,
   };
 };
+
+const SHARED_SOUND =
+  'Altered clauses of one reading share its sound, so without a false pass only readings count as independent.';
+const FLATTERED = 'The calibrated thresholds were fitted to these recordings: this is no measurement of them.';
 
 const lostTable = (outcome: CalibrationOutcome): Table => ({
   type: 'table',
@@ -130,12 +136,12 @@ const lostTable = (outcome: CalibrationOutcome): Table => ({
 });
 
 const tradeOff = ({ calibration }: CalibrationOutcome): LineChart => {
-  const { certifying, certificate, demand } = calibration;
+  const { certifying, demand } = calibration;
   const point = (figures: StepFigures) => ({
     x: figures.falsePassBound,
     y: figures.honestPasses / Math.max(1, figures.honest),
   });
-  const chosen = point(certifying[certificate.step]!);
+  const chosen = point(calibration.chosen);
   return {
     type: 'line',
     title: 'What a stricter bound costs, on the certifying recordings',
@@ -154,13 +160,21 @@ export const calibrationSections = (outcome: CalibrationOutcome): readonly Secti
     id: 'outcome',
     title: `Calibration of ${outcome.profile}`,
     voice: outcome.voice,
-    blocks: [outcomeTable(outcome), thresholdTable(outcome), tradeOff(outcome)],
+    blocks: [
+      outcomeTable(outcome),
+      thresholdTable(outcome),
+      tradeOff(outcome),
+      passTable('Development speakers: share that passes', outcome.development, outcome, FLATTERED),
+    ],
   },
   {
     id: 'held-out',
     title: 'Held-out speakers',
     voice: outcome.voice,
-    blocks: [heldOutTable(outcome), lostTable(outcome)],
+    blocks: [
+      passTable('Held-out speakers: share that passes', outcome.heldOut, outcome, SHARED_SOUND),
+      lostTable(outcome),
+    ],
   },
 ];
 

@@ -58,11 +58,10 @@ const heldOutRefutes = ({ demand }: Calibration, { falsePasses, altered }: StepF
 
 /** Everything that keeps a profile at `review_only`; empty when its thresholds may pass readings. */
 export const obstacles = ({ calibration, heldOut, synthetic, trainedOn }: Circumstances): readonly Obstacle[] => {
-  const certified = calibration.certifying[calibration.certificate.step]!;
   return [
     ...certificateObstacles(calibration),
     ...heldOutRefutes(calibration, heldOut),
-    ...(certified.honestPasses === 0
+    ...(calibration.chosen.honestPasses === 0
       ? [{ code: 'NO_HONEST_PASS' as const, message: 'no honest reading passes under these thresholds' }]
       : []),
     ...(synthetic

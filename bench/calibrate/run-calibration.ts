@@ -114,7 +114,7 @@ const figuresJson = ({ calibration, heldOutFigures, faults, data }: Found, optio
   seed: options.seed,
   status: calibration.certificate.status,
   obstacles: faults.map(({ code }) => code),
-  certifying: stepJson(calibration.certifying[calibration.certificate.step]!),
+  certifying: stepJson(calibration.chosen),
   heldOutFigures: stepJson(heldOutFigures),
 });
 
@@ -155,7 +155,7 @@ const resultOf = (
   base: NamedPolicy,
   after: Policy,
   found: Found,
-  heldOut: readonly HeardTrial[],
+  trials: Pick<CalibrationOutcome, 'development' | 'heldOut'>,
   options: CalibrateOptions,
 ): BenchResult => {
   const outcome: CalibrationOutcome = {
@@ -164,7 +164,7 @@ const resultOf = (
     before: base.policy,
     after,
     profile: options.profile,
-    heldOut,
+    ...trials,
     heldOutFigures: found.heldOutFigures,
     voice: found.data.voice,
     seed: options.seed,
@@ -213,7 +213,8 @@ export const runCalibration = async (options: CalibrateOptions): Promise<Calibra
         seed: options.seed,
         jobs: options.jobs,
       });
-    const calibration = fit(await hear(data.development), options);
+    const development = await hear(data.development);
+    const calibration = fit(development, options);
     const heldOut = await hear(data.heldOut);
     const demand: Demand = options;
     const heldOutFigures = figuresAt(calibration.levels, heldOut, demand);
@@ -228,7 +229,7 @@ export const runCalibration = async (options: CalibrateOptions): Promise<Calibra
     });
     const found: Found = { data, models: listener.models, calibration, heldOutFigures, faults };
     const policy = policyOf(base.policy, found, options);
-    return { policy, obstacles: faults, result: resultOf(base, policy, found, heldOut, options) };
+    return { policy, obstacles: faults, result: resultOf(base, policy, found, { development, heldOut }, options) };
   } finally {
     await listener.close();
   }
