@@ -19,4 +19,19 @@ export const PROGRAMS: readonly BenchProgram[] = [
     description: 'phone and syllable error rates, confusions, the worst utterances',
     load: async () => (await import('./recognition/bench-recognition.js')).benchRecognition,
   },
+  {
+    name: 'voiceprint',
+    description: 'error rates of the voice model: EER, minDCF, DET, and both errors at the policy thresholds',
+    load: async () => (await import('./voiceprint/bench-voiceprint.js')).benchVoiceprint,
+  },
+  {
+    name: 'vad',
+    description: 'voice activity on labelled scenes, clean and noisy: AUC, misses, false alarms, boundaries',
+    load: async () => (await import('./vad/bench-vad.js')).benchVad,
+  },
+  {
+    name: 'speed',
+    description: 'time of a verification cold and warm, what HTTP adds, memory',
+    load: async () => (await import('./speed/bench-speed.js')).benchSpeed,
+  },
 ];

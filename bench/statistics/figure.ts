@@ -11,6 +11,7 @@ import { ruleOfThree, wilson } from './proportion.js';
 /** How an interval was made; written under every table that shows one. */
 export type IntervalMethod =
   | 'speaker_bootstrap'
+  | 'scene_bootstrap'
   | 'wilson'
   | 'clopper_pearson'
   | 'rule_of_three'

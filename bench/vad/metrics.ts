@@ -64,12 +64,3 @@ export const joinJudged = (all: readonly Judged[]): Judged => {
   }, 0);
   return joined;
 };
-
-/** 95 % interval of the mean by resampling `values` with replacement. */
-export const bootstrapInterval = (values: readonly number[], random: () => number): readonly [number, number] => {
-  const means = Array.from({ length: 2_000 }, () =>
-    mean(values.map(() => values[Math.floor(random() * values.length)]!)),
-  );
-  means.sort((a, b) => a - b);
-  return [means[49]!, means[1_949]!];
-};

@@ -1,16 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const MAX_BYTES = 64 * 1024 * 1024;
-
-/** Audio files of a folder of the data set, in name order. */
-export const filesOf = async (dataDir: string, folder: string): Promise<readonly string[]> => {
-  const dir = join(dataDir, folder, 'flac');
-  return (await readdir(dir)).sort().map((name) => join(dir, name));
-};
 
 /** A recording as 16 kHz mono samples, read by ffmpeg. */
 export const readRecording = async (path: string): Promise<Float32Array> => {

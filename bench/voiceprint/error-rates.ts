@@ -57,15 +57,31 @@ export const equalError = (scores: Scores): Operating => {
   return operatingAt(scores, high);
 };
 
-/** 95 % interval of a figure over resampled speakers: trials of one speaker are not independent. */
-export const speakerInterval = (
-  speakers: readonly SpeakerTrials[],
-  figure: (scores: Scores) => number,
-  random: () => number,
-  rounds: number,
-): readonly [number, number] => {
-  const pick = () => speakers[Math.floor(random() * speakers.length)]!;
-  const values = Array.from({ length: rounds }, () => figure(poolScores(speakers.map(pick))));
-  const sorted = Float64Array.from(values).sort();
-  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+/** Prior of a genuine trial in minDCF(0.01); both errors cost 1 (NIST SRE). */
+const TARGET_PRIOR = 0.01;
+
+/**
+ * Least normalised detection cost over all thresholds: 1 is what rejecting everybody costs. The best threshold lies at a
+ * genuine score, or above all of them.
+ */
+export const minimumCost = ({ genuine, impostor }: Scores): number => {
+  let least = TARGET_PRIOR;
+  genuine.forEach((threshold, at) => {
+    const far = 1 - shareBelow(impostor, threshold);
+    least = Math.min(least, (TARGET_PRIOR * at) / genuine.length + (1 - TARGET_PRIOR) * far);
+  });
+  return least / TARGET_PRIOR;
+};
+
+/** Points of the trade-off at which both errors are seen, from strict to lenient, at most `count`. */
+export const tradeOff = (scores: Scores, count: number): readonly Operating[] => {
+  const { impostor } = scores;
+  // Equal steps of the normal quantile would be even on the drawing; of log FAR they are nearly so, and need no table.
+  const fars = Array.from(
+    { length: count },
+    (_, at) => (1 / impostor.length) ** (1 - at / (count - 1)) * 0.5 ** (at / (count - 1)),
+  );
+  return fars
+    .map((far) => operatingAtFar(scores, far))
+    .filter(({ frr, far }) => frr > 0 && far > 0 && frr < 1 && far < 1);
 };

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { msToSamples } from '../../src/audio/pcm.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { withoutSilence } from '../../src/voiceprint/voice-windows.js';
+import type { Utterance } from '../dataset/utterance.js';
+import { clustersBy } from '../statistics/cluster-bootstrap.js';
 import { readRecording } from '../vad/recordings.js';
 
 /** One or more recordings of a speaker heard as one. */
@@ -22,16 +22,9 @@ export interface ReadingOptions {
   readonly perSpeaker: number;
 }
 
-/** File paths by speaker, from a folder's `manifest.tsv` (file, speaker, ...). */
-export const filesBySpeaker = async (folder: string): Promise<ReadonlyMap<string, readonly string[]>> => {
-  const rows = (await readFile(join(folder, 'manifest.tsv'), 'utf8')).trim().split('\n').slice(1);
-  const bySpeaker = new Map<string, string[]>();
-  for (const row of rows) {
-    const [file, speaker] = row.split('\t');
-    bySpeaker.set(speaker!, [...(bySpeaker.get(speaker!) ?? []), join(folder, file!)]);
-  }
-  return bySpeaker;
-};
+/** Utterances by speaker, in the order of the data set. */
+const bySpeaker = (utterances: readonly Utterance[]): ReadonlyMap<string, readonly Utterance[]> =>
+  new Map(clustersBy(utterances, ({ speaker }) => speaker).map((own) => [own[0]!.speaker, own]));
 
 const joinSamples = (parts: readonly Float32Array[]): Float32Array => {
   const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
@@ -58,17 +51,19 @@ const embedReading = async (speaker: string, speech: Float32Array, embedder: Voi
 export const cutReading = ({ speaker, speech }: Reading, ms: number, embedder: VoiceEmbedder): Promise<Reading> =>
   embedReading(speaker, speech.subarray(0, msToSamples(ms)), embedder);
 
-/** Embeds the readings of a folder. */
+/** Embeds the readings of a data set. */
 export const readReadings = async (
-  folder: string,
+  utterances: readonly Utterance[],
   embedder: VoiceEmbedder,
   { joined, perSpeaker }: ReadingOptions,
+  step: () => void,
 ): Promise<readonly Reading[]> => {
   const readings: Reading[] = [];
-  for (const [speaker, files] of await filesBySpeaker(folder)) {
-    for (const group of groups(files, joined).slice(0, perSpeaker)) {
-      const parts = await Promise.all(group.map(readRecording));
+  for (const [speaker, own] of bySpeaker(utterances)) {
+    for (const group of groups(own, joined).slice(0, perSpeaker)) {
+      const parts = await Promise.all(group.map(({ path }) => readRecording(path)));
       readings.push(await embedReading(speaker, joinSamples(parts.map(withoutSilence)), embedder));
+      step();
     }
   }
   return readings;

@@ -1,0 +1,57 @@
+import t from 'tap';
+import { speedSections } from './speed-sections.js';
+import { ratioOfMedians, spreadCells, spreadOf } from './spread.js';
+
+t.test('middle and slow end', async (t) => {
+  const spread = spreadOf(Array.from({ length: 101 }, (_, at) => 100 - at));
+  t.same(spread, { n: 101, p50: 50, p95: 95, p99: 99 });
+  t.same(spreadCells(spread), [50, 95, 99]);
+  t.equal(ratioOfMedians([2, 4, 6], [1, 2, 3]), 2);
+});
+
+const time = (totalMs: number, audioMs = 10_000) => ({
+  audioMs,
+  totalMs,
+  decodeMs: totalMs / 10,
+  vadMs: totalMs / 10,
+  asrMs: totalMs / 2,
+  voiceMs: totalMs / 5,
+  alignMs: totalMs / 10,
+});
+
+t.test('every time is told with what it is compared with', async (t) => {
+  const [section] = speedSections(
+    {
+      recordings: [
+        { name: 'long', warm: [time(1_500, 30_000)] },
+        { name: 'short', warm: [time(500), time(600), time(700)] },
+      ],
+      cold: [{ startMs: 1_200, first: time(900) }],
+      coldRecording: 'short',
+      service: { warm: [{ wholeMs: 660, insideMs: 600 }], apiBytes: 2 ** 27, engineBytes: 2 ** 28 },
+      serviceRecording: 'short',
+    },
+    '0.1',
+  );
+  const rows = (at: number) => {
+    const block = section!.blocks[at];
+    if (block?.type !== 'table') throw new Error('a table is expected');
+    return block.rows;
+  };
+  t.match(rows(0), [
+    ['short', 10, 3, 0.06],
+    ['long', 30, 1, 0.05],
+  ]);
+  t.match(rows(1)[2], ['recognition', 0.5]);
+  t.match(rows(2), [
+    ['engine start until ready', 2],
+    ['first verification', 1.5],
+    ['warm verification', 1],
+  ]);
+  t.match(rows(3)[0], ['as the caller waits', 1.1]);
+  t.match(rows(3)[2], [/added/, 0.1]);
+  t.same(rows(4), [
+    ['API', 128],
+    ['engine, all models loaded', 256],
+  ]);
+});

@@ -1,0 +1,183 @@
+import type { Thresholds } from '../../src/verdict/policy.js';
+import type { VoiceKind } from '../dataset/utterance.js';
+import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
+import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
+import { type Figure, plainFigure } from '../statistics/figure.js';
+import {
+  equalError,
+  minimumCost,
+  operatingAt,
+  operatingAtFar,
+  poolScores,
+  quantile,
+  type Scores,
+  tradeOff,
+} from './error-rates.js';
+import type { SpeakerTrials } from './trials.js';
+
+/** Trials of one corpus, enrolled with so many takes, under one voice model. */
+export interface VoiceTrials {
+  readonly system: string;
+  readonly takes: number;
+  readonly speakers: readonly SpeakerTrials[];
+}
+
+/** The same recordings cut to one length. */
+export interface CutTrials {
+  readonly system: string;
+  readonly heardMs: number;
+  readonly speakers: readonly SpeakerTrials[];
+}
+
+export interface CorpusFigures {
+  readonly name: string;
+  readonly voice: VoiceKind;
+  readonly readings: number;
+  readonly trials: readonly VoiceTrials[];
+  readonly cuts: readonly CutTrials[];
+  readonly takes: readonly TakeConsistency[];
+}
+
+/** Worst take's similarity to the mean of the others, of one voice and with another voice put in. */
+export interface TakeConsistency {
+  readonly system: string;
+  readonly same: readonly number[];
+  readonly mixed: readonly number[];
+}
+
+export interface VoiceReportOptions {
+  readonly thresholds: Pick<Thresholds, 'speakerAccept' | 'speakerReject'>;
+  readonly policy: string;
+  readonly seed: number;
+}
+
+const FARS = [0.01, 0.005, 0.001] as const;
+/** Each draw sorts every score anew. */
+const ROUNDS = 200;
+const DET_POINTS = 60;
+
+const share = (title: string): Column => ({ title, unit: 'share' });
+const text = (title: string): Column => ({ title, unit: 'text' });
+
+const figureOf = (speakers: readonly SpeakerTrials[], figure: (scores: Scores) => number, seed: number): Figure => {
+  const scores = poolScores(speakers);
+  const value = figure(scores);
+  const n = scores.genuine.length + scores.impostor.length;
+  if (speakers.length < 2) return plainFigure(value, n, speakers.length);
+  const interval = clusterBootstrap(speakers, (drawn) => figure(poolScores(drawn)), { seed, rounds: ROUNDS });
+  return { value, ...interval, n, speakers: speakers.length, method: 'speaker_bootstrap' };
+};
+
+const label = ({ system, takes }: VoiceTrials): string => `${system}, enrolled with ${takes}`;
+
+const errorTable = ({ trials }: CorpusFigures, { seed }: VoiceReportOptions): Table => ({
+  type: 'table',
+  title: 'Equal error rate, least cost, and false rejects at fixed false accepts',
+  columns: [
+    text('System'),
+    { title: 'Speakers', unit: 'count' },
+    { title: 'Genuine', unit: 'count' },
+    { title: 'Impostor', unit: 'count' },
+    share('EER'),
+    { title: 'minDCF(0.01)', unit: 'number' },
+    ...FARS.map((far) => share(`FRR at FAR ${100 * far} %`)),
+  ],
+  rows: trials.map((one): readonly Cell[] => {
+    const { genuine, impostor } = poolScores(one.speakers);
+    const figure = (of: (scores: Scores) => number) => figureOf(one.speakers, of, seed);
+    return [
+      label(one),
+      one.speakers.length,
+      genuine.length,
+      impostor.length,
+      figure((scores) => equalError(scores).frr),
+      figure(minimumCost),
+      ...FARS.map((far) => figure((scores) => operatingAtFar(scores, far).frr)),
+    ];
+  }),
+  note: 'Impostors are other speakers of the same recordings, with the same kind of microphone: the harder case.',
+});
+
+const policyColumns = [
+  share('FRR at accept'),
+  share('FAR at accept'),
+  share('FRR at reject'),
+  share('FAR at reject'),
+] as const;
+
+const policyCells = (speakers: readonly SpeakerTrials[], { thresholds, seed }: VoiceReportOptions): readonly Cell[] =>
+  [thresholds.speakerAccept, thresholds.speakerReject].flatMap((threshold) => [
+    figureOf(speakers, (scores) => operatingAt(scores, threshold).frr, seed),
+    figureOf(speakers, (scores) => operatingAt(scores, threshold).far, seed),
+  ]);
+
+const policyNote = ({ thresholds, policy }: VoiceReportOptions): string =>
+  `Policy ${policy}: accepted from ${thresholds.speakerAccept}, rejected below ${thresholds.speakerReject}; between the two a person decides.`;
+
+const policyTable = ({ trials }: CorpusFigures, options: VoiceReportOptions): Table => ({
+  type: 'table',
+  title: 'Both errors at the thresholds of the policy',
+  columns: [text('System'), ...policyColumns],
+  rows: trials.map((one) => [label(one), ...policyCells(one.speakers, options)]),
+  note: policyNote(options),
+});
+
+const lengthTable = ({ cuts }: CorpusFigures, options: VoiceReportOptions): Table => ({
+  type: 'table',
+  title: 'By speech heard: the same recordings cut, enrolled with one whole reading',
+  columns: [text('System'), { title: 'Speech', unit: 'ms' }, share('EER'), ...policyColumns],
+  rows: cuts.map(({ system, heardMs, speakers }) => [
+    system,
+    heardMs,
+    figureOf(speakers, (scores) => equalError(scores).frr, options.seed),
+    ...policyCells(speakers, options),
+  ]),
+  note: policyNote(options),
+});
+
+const takesTable = ({ takes }: CorpusFigures): Table => ({
+  type: 'table',
+  title: 'Three takes of an enrolment: similarity of the worst to the mean of the others',
+  columns: [
+    text('System'),
+    text('Takes'),
+    { title: 'Enrolments', unit: 'count' },
+    ...['1 %', '5 %', 'median', '95 %'].map((title): Column => ({ title, unit: 'number' })),
+  ],
+  rows: takes.flatMap(({ system, same, mixed }) =>
+    (
+      [
+        ['of one voice', same],
+        ['one of another voice', mixed],
+      ] as const
+    ).map(([name, values]): readonly Cell[] => {
+      const sorted = Float64Array.from(values).sort();
+      return [system, name, values.length, ...[0.01, 0.05, 0.5, 0.95].map((at) => quantile(sorted, at))];
+    }),
+  ),
+});
+
+const detChart = ({ trials }: CorpusFigures): LineChart => ({
+  type: 'line',
+  title: 'Detection error trade-off',
+  x: { title: 'False accepts', unit: 'share', scale: 'probit' },
+  y: { title: 'False rejects', unit: 'share', scale: 'probit' },
+  series: trials.map((one) => ({
+    name: label(one),
+    points: tradeOff(poolScores(one.speakers), DET_POINTS).map(({ far, frr }) => ({ x: far, y: frr })),
+  })),
+  note: 'Both axes are normal quantiles, so that two normal distributions of scores give a straight line.',
+});
+
+export const voiceSection = (corpus: CorpusFigures, options: VoiceReportOptions): Section => ({
+  id: corpus.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-'),
+  title: `${corpus.name}: ${corpus.readings} readings`,
+  voice: corpus.voice,
+  blocks: [
+    errorTable(corpus, options),
+    policyTable(corpus, options),
+    detChart(corpus),
+    ...(corpus.takes.length > 0 ? [takesTable(corpus)] : []),
+    ...(corpus.cuts.length > 0 ? [lengthTable(corpus, options)] : []),
+  ],
+});
