@@ -39,16 +39,17 @@ const distinct = (pronunciations: readonly Pronunciation[]): readonly Pronunciat
   return [...bySound.values()];
 };
 
-const pronounce = (token: SpokenToken, profile: AccentProfile, critical: boolean): readonly Pronunciation[] => {
+type Pronounced = Pick<ClauseToken, 'pronunciations' | 'withheld'>;
+
+const pronounce = (token: SpokenToken, profile: AccentProfile, critical: boolean): Pronounced => {
   const readings = token.readings.map(({ character, syllable }) => standard(character, syllable));
   const merged = readings.flatMap((reading) => variants(reading, profile));
   // A merge that makes a critical token sound like its contrary may not be taken for the token, nor one that makes a
   // numeral another, wherever it stands: not every number is found by rule.
-  const allowed =
-    critical || isNumeral(token.character)
-      ? merged.filter(({ syllable }) => !foldsIntoContrary(token, syllable))
-      : merged;
-  return distinct([...readings, ...allowed]);
+  const guarded = critical || isNumeral(token.character);
+  const withheld = guarded ? merged.filter(({ syllable }) => foldsIntoContrary(token, syllable)) : [];
+  const pronunciations = distinct([...readings, ...merged.filter((one) => !withheld.includes(one))]);
+  return withheld.length > 0 ? { pronunciations, withheld } : { pronunciations };
 };
 
 /**
@@ -70,7 +71,7 @@ export const toLattice = (
     const critical = terms.some((term) => spansOverlap(term.source, token.source));
     return {
       character: token.character,
-      pronunciations: pronounce(token, critical ? termProfile : profile, critical),
+      ...pronounce(token, critical ? termProfile : profile, critical),
       critical,
       optional: token.optional,
       source: token.source,

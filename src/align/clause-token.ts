@@ -18,6 +18,11 @@ export interface ClauseToken {
   readonly character: string;
   /** Not empty; the preferred standard reading first. */
   readonly pronunciations: readonly Pronunciation[];
+  /**
+   * What the reader's accent makes of the token, too, and what may not be taken for it, because its contrary or another
+   * number sounds so (十 said as 四).
+   */
+  readonly withheld?: readonly Pronunciation[];
   readonly critical: boolean;
   readonly optional: boolean;
   readonly source: TextSpan;

@@ -2,6 +2,7 @@ import { toPinyin } from '../text/syllable.js';
 import type { TokenEvidence, TokenOp } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
 import type { ClauseScore, SoundingScore } from './clause-score.js';
+import type { ClauseToken, Pronunciation } from './clause-token.js';
 import type { EditStep } from './edit-alignment.js';
 import { type HeardSyllable, spellHeard } from './free-decode.js';
 import { type Stretch, scoreLocally, stretchAround } from './local-score.js';
@@ -133,14 +134,21 @@ interface Judged {
   readonly rule: string | null;
 }
 
+/** The merge of the reader's accent that was heard, where it may not be taken for the token. */
+const withheldMerge = ({ withheld = [] }: ClauseToken, { initial, final }: HeardSyllable): Pronunciation | undefined =>
+  withheld.find(({ phones }) => phones.at(-1) === final && (phones.length === 2 ? phones[0] : -1) === initial);
+
 /** What became of a token that the free decode matched with a syllable. */
 const judgeHeard = (
   step: Extract<EditStep, { kind: 'heard' }>,
-  { score, logPosteriors, thresholds }: Input,
+  { score, heard, logPosteriors, thresholds }: Input,
 ): Judged => {
   const { pronunciations } = score.tokens[step.token]!;
   const heardAs = pronunciations[step.pronunciation]!;
   if (step.cost <= heardAs.cost) return { op: heardAs.rule ? 'accent_variant' : 'match', rule: heardAs.rule };
+  // An honest reader with this accent says just that; so does one who says the contrary. A person has to hear it.
+  const merge = withheldMerge(score.tokens[step.token]!, heard[step.heard]!);
+  if (merge) return { op: 'unsure', rule: merge.rule };
   if (!(logPosteriors[step.token]! >= thresholds.worstPairPass)) return { op: 'substitution', rule: null };
   // One phone of two misheard while the sound supports the token: the decode is the weaker witness there.
   const half = step.cost < 1;

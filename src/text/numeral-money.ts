@@ -52,6 +52,20 @@ const splitWays = (decimal: string): readonly Marks[] => {
   return [...split, ...short.slice(0, 1)];
 };
 
+const PLACE_WORDS: readonly string[] = ['十', '百', '千'];
+const FEWEST_MARKS = 4;
+
+/**
+ * 3500 as 三千五, 350 as 三百五: in everyday speech the last place goes unnamed, and the currency with it, where the place
+ * before it was named. 三万零五 is another number, and 三十五 none of these.
+ */
+const roundWays = (whole: string): readonly Marks[] =>
+  readDecimal(whole, true).flatMap((way) => {
+    const [before, , last] = way.slice(-3);
+    const isShort = way.length >= FEWEST_MARKS && PLACE_WORDS.includes(last!) && before !== '零';
+    return isShort ? [way.slice(0, -1)] : [];
+  });
+
 const plainWays = (money: Money): readonly Marks[] => {
   const named = currencyMarks(money.currency);
   const whole = canonicalDecimal(money.decimal)!;
@@ -60,7 +74,7 @@ const plainWays = (money: Money): readonly Marks[] => {
   const closed = isWhole && money.closed === 'allowed' ? exact.map((way) => [...way, '整']) : [];
   const spoken = readDecimal(money.decimal, true).map((way) => [...way, ...named]);
   return money.currency === '元'
-    ? [...exact, ...closed, ...splitWays(money.decimal), ...spoken]
+    ? [...exact, ...closed, ...splitWays(money.decimal), ...spoken, ...(isWhole ? roundWays(whole) : [])]
     : [...exact, ...spoken];
 };
 
