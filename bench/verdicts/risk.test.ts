@@ -80,7 +80,7 @@ t.test('bisection finds the last point that passes', async (t) => {
 });
 
 t.test('the path goes through the shipped thresholds and only ever gets stricter', async (t) => {
-  t.same(policyAt(SHIPPED, 'mandarin', 0.5).thresholds, LIMITS);
+  t.same(policyAt(SHIPPED, 0.5).thresholds, LIMITS);
   fc.assert(
     fc.property(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (a, b) => {
       const [lenient, strict] = [thresholdsAt(LIMITS, Math.min(a, b)), thresholdsAt(LIMITS, Math.max(a, b))];

@@ -57,15 +57,22 @@ export const thresholdsAt = (shipped: Thresholds, strictness: number): Threshold
 };
 
 /**
- * The policy at a point of the path, for readings of one accent profile: its layers are merged, so that nothing lies over
- * the moved thresholds. It is for measuring: some of its thresholds are outside the legal ranges.
+ * The policy at a point of the path, every accent profile moved alike. It is for measuring: some of its thresholds are
+ * outside the legal ranges.
  */
-export const policyAt = (policy: Policy, profileId: string, strictness: number): Policy => ({
-  ...policy,
-  thresholds: thresholdsAt(effectiveThresholds(policy, 'reading', profileId), strictness),
-  kinds: {},
-  profiles: Object.fromEntries(Object.entries(policy.profiles).map(([id, { support }]) => [id, { support }])),
-});
+export const policyAt = (policy: Policy, strictness: number): Policy => {
+  const moved = (profileId: string): Thresholds =>
+    thresholdsAt(effectiveThresholds(policy, 'reading', profileId), strictness);
+  return {
+    ...policy,
+    // What a profile that the policy does not know is judged by.
+    thresholds: moved(''),
+    kinds: {},
+    profiles: Object.fromEntries(
+      Object.entries(policy.profiles).map(([id, { support }]) => [id, { support, thresholds: moved(id) }]),
+    ),
+  };
+};
 
 /** Steps of the bisection: strictness is known to 2^-12. */
 const STEPS = 12;
@@ -89,10 +96,7 @@ export const bisectStrictness = (passes: (strictness: number) => boolean): numbe
 
 /** How strict the whole judge may become before a reading no longer passes: both witnesses, every gate. */
 export const strictnessOf = (scored: ScoredReading, policy: Policy): number =>
-  bisectStrictness(
-    (at) =>
-      judgeScored(scored, policyAt(policy, scored.dialect.label, at), { kind: 'not_requested' }).verdict === 'pass',
-  );
+  bisectStrictness((at) => judgeScored(scored, policyAt(policy, at), { kind: 'not_requested' }).verdict === 'pass');
 
 const longestStepRun = ({ steps }: ScoredContent, kind: 'missing' | 'extra'): number => {
   let longest = 0;

@@ -25,7 +25,7 @@ const score = async (file: string): Promise<ScoredReading> => {
 
 const GRID = Array.from({ length: 41 }, (_, at) => at / 40);
 const passes = (scored: ScoredReading, at: number): boolean =>
-  judgeScored(scored, policyAt(POLICY, scored.dialect.label, at), { kind: 'not_requested' }).verdict === 'pass';
+  judgeScored(scored, policyAt(POLICY, at), { kind: 'not_requested' }).verdict === 'pass';
 
 for (const file of ['enrol-1.flac', 'word-replaced.flac', 'negation-added.flac', 'number-changed.flac']) {
   t.test(`${file} passes up to its strictness and nowhere beyond`, async (t) => {

@@ -43,4 +43,4 @@ export const bareTable = (table: Table): string => {
 };
 
 export const tableHtml = (table: Table): string =>
-  `<h3>${escapeHtml(table.title)}</h3>${bareTable(table)}${notesHtml(notesOf(table))}`;
+  `<h3>${escapeHtml(table.title)}</h3>${table.rows.length === 0 ? '<p>None.</p>' : bareTable(table)}${notesHtml(notesOf(table))}`;
