@@ -1,0 +1,157 @@
+/**
+ * Isolated words as answers: those that answer, those that do not, and answers with 不 put before them.
+ *
+ *   npm run bench:answers -- --data DIR [--words 600] [--seed 1]
+ *
+ * DIR holds audio-cmn/24k-abr/{hsk,syllabs}: the file name is the label. Human voices, two speakers; **the model was trained on the
+ * words**. The question is 您是否同意. Words that sound like an answer but for the tone are listed apart: no model here tells them.
+ */
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { polarityOf } from '../../src/clause/answer.js';
+import { ANSWER_FORMS, phraseTokens } from '../../src/clause/answer-words.js';
+import { loadConfig } from '../../src/config.js';
+import { createReader } from '../../src/main.js';
+import { parseSyllable, spellSyllable } from '../../src/text/syllable.js';
+import { shippedPolicies } from '../../src/verdict/policies.js';
+import { hearReading } from '../../src/verification/hear-reading.js';
+import { judgeReading } from '../../src/verification/judge-reading.js';
+import { toWav } from '../../test/engine/support/wav.js';
+import { sample, seededRandom } from '../seeded-random.js';
+import { wilson } from '../verdicts/tally.js';
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    words: { type: 'string', default: '600' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+if (!options.data) throw new Error('--data DIR: the folder that holds audio-cmn');
+const ROOT = join(options.data, 'audio-cmn', '24k-abr');
+
+const reader = createReader({ ...loadConfig().config, engineProcesses: 1, engineThreads: 1 });
+const stopwatch = (): number => performance.now();
+const REQUEST = {
+  clauseText: '您是否同意？',
+  criticalTerms: [],
+  dialectHint: null,
+  previousText: null,
+  answer: { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: [] },
+} as const;
+
+interface Answered {
+  readonly label: string;
+  readonly outcome: string;
+  readonly form: string;
+}
+
+const ask = async (path: string, label: string): Promise<Answered> => {
+  const heard = await hearReading({ ...reader, stopwatch }, path, { voice: false });
+  const { content } = judgeReading(heard, REQUEST, shippedPolicies()[0]!, { kind: 'not_requested' }, stopwatch);
+  return { label, outcome: content.answer!.outcome, form: `${content.answer!.form ?? '-'} (heard ${content.heard})` };
+};
+
+const MANDARIN = ANSWER_FORMS.filter(({ register }) => register === 'mandarin');
+const polarityOfWord = (label: string): string | null => {
+  const form = MANDARIN.find(({ text }) => text === label);
+  return form ? polarityOf(form.sense, 'affirmative') : null;
+};
+
+/** Toneless sounds of a label: a word, or a syllable such as you2. */
+const soundOf = (label: string): string => {
+  const syllable = /^[a-z]+[1-5]?$/.test(label) ? parseSyllable(label) : null;
+  if (syllable) return spellSyllable(syllable);
+  return phraseTokens(label)
+    .map(({ readings: [first] }) => spellSyllable(first!.syllable))
+    .join(' ');
+};
+const ANSWER_SOUNDS = new Set(
+  MANDARIN.filter(({ sense }) => polarityOf(sense, 'affirmative') === 'affirmative').map(({ text }) => soundOf(text)),
+);
+
+const files = (folder: string) =>
+  readdirSync(join(ROOT, folder)).map((file) => ({
+    path: join(ROOT, folder, file),
+    label: basename(file, '.mp3').replace('cmn-', ''),
+  }));
+
+const report = (title: string, answers: readonly Answered[], wrong: (answer: Answered) => boolean): void => {
+  const count = (outcome: string) => answers.filter((answer) => answer.outcome === outcome).length;
+  const bad = answers.filter(wrong);
+  const [low, high] = wilson(bad.length, answers.length);
+  const cells = ['affirmative', 'negative', 'unclear', 'silence'].map((outcome) => `${outcome} ${count(outcome)}`);
+  console.log(`\n${title}: ${answers.length}`);
+  console.log(
+    `  ${cells.join('   ')}   wrong ${bad.length} [${(100 * low).toFixed(2)} %, ${(100 * high).toFixed(2)} %]`,
+  );
+  for (const { label, outcome, form } of bad) console.log(`    ${label}: ${outcome}, as ${form}`);
+};
+
+/** 不 and an assent by the same speaker, the silence between cut to `gapMs`, of 不 only the last `kept` of it. */
+const joined = async (no: string, yes: string, gapMs: number, kept: number, path: string): Promise<void> => {
+  const words = await Promise.all([no, yes].map(async (file) => reader.decoder.decode(file, reader.decodeLimits)));
+  const spoken = words.map(({ samples }) => {
+    const loud = samples.map((value) => (Math.abs(value) > 0.02 ? 1 : 0));
+    return samples.subarray(Math.max(0, loud.indexOf(1) - 320), loud.lastIndexOf(1) + 320);
+  });
+  const before = spoken[0]!.subarray(Math.round(spoken[0]!.length * (1 - kept)));
+  const gap = gapMs * 16;
+  const all = new Float32Array(8_000 + before.length + gap + spoken[1]!.length + 8_000);
+  all.set(before, 8_000);
+  all.set(spoken[1]!, 8_000 + before.length + gap);
+  writeFileSync(path, toWav(all));
+};
+
+const main = async (): Promise<void> => {
+  await reader.engine.ready();
+  const random = seededRandom(Number(options.seed));
+  const hsk = files('hsk');
+  const polar = hsk.filter(({ label }) => ['affirmative', 'negative'].includes(polarityOfWord(label) ?? ''));
+  const own: Answered[] = [];
+  for (const { path, label } of polar) own.push(await ask(path, label));
+  const contrary = ({ label, outcome }: Answered) =>
+    (outcome === 'affirmative' || outcome === 'negative') && outcome !== polarityOfWord(label);
+  for (const polarity of ['affirmative', 'negative']) {
+    const group = own.filter(({ label }) => polarityOfWord(label) === polarity);
+    report(`words that are ${polarity} answers`, group, contrary);
+    const missed = group.filter(({ outcome }) => outcome !== polarity);
+    console.log(`    not clear: ${missed.map(({ label, form }) => `${label} ${form}`).join('; ')}`);
+  }
+
+  const folder = mkdtempSync(join(tmpdir(), 'hesheng-answers-'));
+  const denied: Answered[] = [];
+  const no = hsk.find(({ label }) => label === '不')!.path;
+  for (const { path, label } of polar.filter(({ label }) => polarityOfWord(label) === 'affirmative')) {
+    for (const [gapMs, kept] of [
+      [0, 1],
+      [80, 1],
+      [0, 0.5],
+      [0, 0.25],
+    ] as const) {
+      const file = join(folder, 'denied.wav');
+      await joined(no, path, gapMs, kept, file);
+      denied.push(await ask(file, `不${label}, gap ${gapMs} ms, ${100 * kept} % of 不`));
+    }
+  }
+  rmSync(folder, { recursive: true });
+  report('不 before an affirmative, same voice (spliced)', denied, ({ outcome }) => outcome === 'affirmative');
+
+  const others = [...hsk, ...files('syllabs')].filter(({ label }) => polarityOfWord(label) === null);
+  const drawn = sample(random, others, Number(options.words));
+  const answers: Answered[] = [];
+  for (const { path, label } of drawn) answers.push(await ask(path, label));
+  const alike = ({ label }: Answered) => ANSWER_SOUNDS.has(soundOf(label));
+  const consents = ({ outcome }: Answered) => outcome === 'affirmative';
+  report(
+    'other words and syllables',
+    answers.filter((answer) => !alike(answer)),
+    consents,
+  );
+  report('of the same sound as an affirmative but for the tone', answers.filter(alike), consents);
+  await reader.close();
+};
+
+await main();
