@@ -20,7 +20,7 @@ import { hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';
 import { toWav } from '../../test/engine/support/wav.js';
 import { sample, seededRandom } from '../seeded-random.js';
-import { wilson } from '../verdicts/tally.js';
+import { wilson } from '../statistics/proportion.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -81,7 +81,7 @@ const files = (folder: string) =>
 const report = (title: string, answers: readonly Answered[], wrong: (answer: Answered) => boolean): void => {
   const count = (outcome: string) => answers.filter((answer) => answer.outcome === outcome).length;
   const bad = answers.filter(wrong);
-  const [low, high] = wilson(bad.length, answers.length);
+  const { low, high } = wilson(bad.length, answers.length);
   const cells = ['affirmative', 'negative', 'unclear', 'silence'].map((outcome) => `${outcome} ${count(outcome)}`);
   console.log(`\n${title}: ${answers.length}`);
   console.log(
