@@ -12,7 +12,7 @@ t.test('a clause version is stored once and can be read', async (t) => {
   const first = await api.send({ method: 'PUT', url, payload });
   t.equal(first.statusCode, 201);
   t.equal(first.headers.location, url);
-  const clause = { id: 'rate-1', version: 3, ...payload, warnings: [] };
+  const clause = { id: 'rate-1', version: 3, kind: 'reading', ...payload, answer: null, warnings: [] };
   t.same(first.json(), clause);
   t.equal((await api.send({ method: 'PUT', url, payload })).statusCode, 200);
   t.same((await api.send({ url })).json(), clause);
@@ -27,7 +27,16 @@ t.test('a clause version is stored once and can be read', async (t) => {
 t.test('a clause without slots and terms has none', async (t) => {
   const api = await startApi(t);
   const response = await api.send({ method: 'PUT', url: '/v1/clauses/a/versions/1', payload: { text: '同意' } });
-  t.same(response.json(), { id: 'a', version: 1, text: '同意', slots: {}, critical_terms: [], warnings: [] });
+  t.same(response.json(), {
+    id: 'a',
+    version: 1,
+    kind: 'reading',
+    text: '同意',
+    slots: {},
+    critical_terms: [],
+    answer: null,
+    warnings: [],
+  });
 });
 
 t.test('a clause that sound alone can hardly judge comes back with warnings', async (t) => {
