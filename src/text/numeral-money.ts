@@ -52,18 +52,18 @@ const splitWays = (decimal: string): readonly Marks[] => {
   return [...split, ...short.slice(0, 1)];
 };
 
-const PLACE_WORDS: readonly string[] = ['十', '百', '千'];
-const FEWEST_MARKS = 4;
+const UNNAMED: readonly string[] = ['十', '百', '千'];
+const NAMED: readonly string[] = [...UNNAMED, '万', '亿'];
 
 /**
  * 3500 as 三千五, 350 as 三百五: in everyday speech the last place goes unnamed, and the currency with it, where the place
- * before it was named. 三万零五 is another number, and 三十五 none of these.
+ * before it was named; two is then 二. 三万零五 is another number, and 三十五 none of these.
  */
 const roundWays = (whole: string): readonly Marks[] =>
   readDecimal(whole, true).flatMap((way) => {
-    const [before, , last] = way.slice(-3);
-    const isShort = way.length >= FEWEST_MARKS && PLACE_WORDS.includes(last!) && before !== '零';
-    return isShort ? [way.slice(0, -1)] : [];
+    const [before, digit, last] = way.slice(-3);
+    const isShort = NAMED.includes(before!) && digit !== '零' && UNNAMED.includes(last!);
+    return isShort ? [[...way.slice(0, -2), digit!.replace('两', '')]] : [];
   });
 
 const plainWays = (money: Money): readonly Marks[] => {
@@ -74,7 +74,13 @@ const plainWays = (money: Money): readonly Marks[] => {
   const closed = isWhole && money.closed === 'allowed' ? exact.map((way) => [...way, '整']) : [];
   const spoken = readDecimal(money.decimal, true).map((way) => [...way, ...named]);
   return money.currency === '元'
-    ? [...exact, ...closed, ...splitWays(money.decimal), ...spoken, ...(isWhole ? roundWays(whole) : [])]
+    ? [
+        ...exact,
+        ...closed,
+        ...splitWays(money.decimal),
+        ...spoken,
+        ...(isWhole && money.closed !== 'written' ? roundWays(whole) : []),
+      ]
     : [...exact, ...spoken];
 };
 

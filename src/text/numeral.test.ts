@@ -96,6 +96,9 @@ const amountOf = (spoken: string): string | null => {
   const [, minus = '', rest = ''] = /^(负?)(.*?)整?$/.exec(spoken)!;
   const short = /^(.+)块(.)$/.exec(rest);
   if (short) return canonicalDecimal(`${minus && '-'}${parseSpokenNumber(short[1]!)}.${parseSpokenNumber(short[2]!)}`);
+  // 三千五: the last place goes unnamed.
+  const round = /([万千百])(?:[一二三四五六七八九])$/.exec(rest)?.[1];
+  if (round) return amountOf(`${minus}${rest}${{ 万: '千', 千: '百', 百: '十' }[round]}元`);
   const coins = /^(?:(.+)[元块])?(?:(.)[角毛])?(?:零?(.)分)?$/.exec(rest);
   if (!coins) return null;
   const [yuan, jiao, fen] = coins.slice(1).map((part) => (part === undefined ? '0' : parseSpokenNumber(part)));
@@ -136,6 +139,10 @@ t.test('amounts are read in their usual ways', async (t) => {
   t.same(money('1.05'), ['一元零五分', '一点零五元']);
   t.same(money('3.5', '万'), ['三点五万元', '三万五千元']);
   t.same(money('100', '', 'written'), ['一百元整']);
+  t.same(money('3500'), ['三千五百元', '三千五']);
+  t.same(money('3500', '', 'written'), ['三千五百元整']);
+  t.same(money('35000'), ['三万五千元', '三万五']);
+  for (const decimal of ['35', '300', '30500', '3050', '350000']) t.same(money(decimal).length, 1, decimal);
   t.same(said(readMoney({ decimal: '2', scale: '', currency: '美元', closed: 'no' })), ['两美元']);
 });
 

@@ -17,7 +17,7 @@ const asValidated = (one: Case): Case => ({ ...one, asValidated: true });
 /** Every merge of every accent profile, judged as if the profile were validated. */
 const ACCENTS: readonly Case[] = [
   ...ACCENT_READINGS.map(({ hint, file }) => fair(`accent/${hint}`, spoken(file), { ...askedOf(file), hint })),
-  ...asWritten('accent', 'accent-southwestern.wav', 'accent-cantonese.flac'),
+  ...asWritten('accent', 'accent-southwestern.wav', 'accent-cantonese.flac', 'suites/accent-ten-as-four.flac'),
 ].map(asValidated);
 
 /** One clause with other marks, which nobody hears. */
@@ -141,6 +141,7 @@ export const FAIR: readonly Case[] = [
     'suites/numbers-other.flac',
     'suites/numbers-whole-year.flac',
     'suites/level.flac',
+    'suites/level-short.flac',
   ),
   ...NUMBERS_WRITTEN,
   ...PUNCTUATION,
