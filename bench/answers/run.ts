@@ -45,13 +45,25 @@ const REQUEST = {
 interface Answered {
   readonly label: string;
   readonly outcome: string;
+  readonly verdict: string;
   readonly form: string;
 }
 
 const ask = async (path: string, label: string): Promise<Answered> => {
   const heard = await hearReading({ ...reader, stopwatch }, path, { voice: false });
-  const { content } = judgeReading(heard, REQUEST, shippedPolicies()[0]!, { kind: 'not_requested' }, stopwatch);
-  return { label, outcome: content.answer!.outcome, form: `${content.answer!.form ?? '-'} (heard ${content.heard})` };
+  const { content, verdict } = judgeReading(
+    heard,
+    REQUEST,
+    shippedPolicies()[0]!,
+    { kind: 'not_requested' },
+    stopwatch,
+  );
+  return {
+    label,
+    verdict,
+    outcome: content.answer!.outcome,
+    form: `${content.answer!.form ?? '-'} (heard ${content.heard})`,
+  };
 };
 
 const MANDARIN = ANSWER_FORMS.filter(({ register }) => register === 'mandarin');
@@ -90,8 +102,24 @@ const report = (title: string, answers: readonly Answered[], wrong: (answer: Ans
   for (const { label, outcome, form } of bad) console.log(`    ${label}: ${outcome}, as ${form}`);
 };
 
-/** 不 and an assent by the same speaker, the silence between cut to `gapMs`, of 不 only the last `kept` of it. */
-const joined = async (no: string, yes: string, gapMs: number, kept: number, path: string): Promise<void> => {
+interface Splice {
+  readonly title: string;
+  readonly gapMs: number;
+  readonly kept: number;
+  readonly leadMs: number;
+}
+
+const SPLICES: readonly Splice[] = [
+  { title: '不 before an affirmative', gapMs: 0, kept: 1, leadMs: 500 },
+  { title: '不, 80 ms, then an affirmative', gapMs: 80, kept: 1, leadMs: 500 },
+  { title: 'the recording begins in the middle of 不', gapMs: 0, kept: 0.5, leadMs: 0 },
+  { title: 'the recording begins in the last quarter of 不', gapMs: 0, kept: 0.25, leadMs: 0 },
+  { title: 'half of 不, digital silence put before it', gapMs: 0, kept: 0.5, leadMs: 500 },
+  { title: 'a quarter of 不, digital silence put before it', gapMs: 0, kept: 0.25, leadMs: 500 },
+];
+
+/** 不 and an assent by the same speaker with `gapMs` between; of 不 only the last share `kept`, after `leadMs` of digital silence. */
+const joined = async (no: string, yes: string, { gapMs, kept, leadMs }: Splice, path: string): Promise<void> => {
   const words = await Promise.all([no, yes].map(async (file) => reader.decoder.decode(file, reader.decodeLimits)));
   const spoken = words.map(({ samples }) => {
     const loud = samples.map((value) => (Math.abs(value) > 0.02 ? 1 : 0));
@@ -99,9 +127,10 @@ const joined = async (no: string, yes: string, gapMs: number, kept: number, path
   });
   const before = spoken[0]!.subarray(Math.round(spoken[0]!.length * (1 - kept)));
   const gap = gapMs * 16;
-  const all = new Float32Array(8_000 + before.length + gap + spoken[1]!.length + 8_000);
-  all.set(before, 8_000);
-  all.set(spoken[1]!, 8_000 + before.length + gap);
+  const lead = leadMs * 16;
+  const all = new Float32Array(lead + before.length + gap + spoken[1]!.length + 8_000);
+  all.set(before, lead);
+  all.set(spoken[1]!, lead + before.length + gap);
   writeFileSync(path, toWav(all));
 };
 
@@ -122,22 +151,18 @@ const main = async (): Promise<void> => {
   }
 
   const folder = mkdtempSync(join(tmpdir(), 'hesheng-answers-'));
-  const denied: Answered[] = [];
   const no = hsk.find(({ label }) => label === '不')!.path;
-  for (const { path, label } of polar.filter(({ label }) => polarityOfWord(label) === 'affirmative')) {
-    for (const [gapMs, kept] of [
-      [0, 1],
-      [80, 1],
-      [0, 0.5],
-      [0, 0.25],
-    ] as const) {
+  const passes = ({ verdict }: Answered) => verdict === 'pass';
+  for (const splice of SPLICES) {
+    const denied: Answered[] = [];
+    for (const { path, label } of polar.filter((word) => polarityOfWord(word.label) === 'affirmative')) {
       const file = join(folder, 'denied.wav');
-      await joined(no, path, gapMs, kept, file);
-      denied.push(await ask(file, `不${label}, gap ${gapMs} ms, ${100 * kept} % of 不`));
+      await joined(no, path, splice, file);
+      denied.push(await ask(file, `不${label}`));
     }
+    report(`${splice.title}, same voice (wrong: verdict pass)`, denied, passes);
   }
   rmSync(folder, { recursive: true });
-  report('不 before an affirmative, same voice (spliced)', denied, ({ outcome }) => outcome === 'affirmative');
 
   const others = [...hsk, ...files('syllabs')].filter(({ label }) => polarityOfWord(label) === null);
   const drawn = sample(random, others, Number(options.words));

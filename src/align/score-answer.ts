@@ -4,9 +4,9 @@ import type { AccentProfile } from '../text/accent-profile.js';
 import { BLANK } from '../text/phone.js';
 import type { SpokenForm, SpokenToken } from '../text/spoken-form.js';
 import { preferredTokens } from '../text/to-spoken-form.js';
-import { answerPatterns, formOf } from './answer-grammar.js';
+import { type AnswerPattern, answerPatterns, formOf } from './answer-grammar.js';
 import { answerBeginning } from './answer-question.js';
-import { compileGraph, type GraphPrices } from './clause-graph.js';
+import { type ClauseGraph, compileGraph, type GraphPrices } from './clause-graph.js';
 import { PRICES, TEMPERING } from './clause-score.js';
 import type { ClauseToken } from './clause-token.js';
 import { type Emissions, temper } from './emissions.js';
@@ -82,12 +82,33 @@ const scoreWords = (tokens: readonly ClauseToken[], emissions: Emissions): numbe
 const phonesOf = (tokens: readonly ClauseToken[]): number =>
   tokens.reduce((sum, { pronunciations: [first] }) => sum + first!.phones.length, 0);
 
+interface CompiledPattern extends Pick<AnswerPattern, 'polarity' | 'shortest'> {
+  readonly graph: ClauseGraph;
+}
+
+const compilePatterns = (spec: AnswerSpec, profile: AccentProfile): readonly CompiledPattern[] =>
+  answerPatterns(spec, profile).map(({ polarity, shortest, lattice }) => ({
+    polarity,
+    shortest,
+    graph: compileGraph(lattice, STRICT),
+  }));
+
+/** Of questions without phrases of their own: two for each accent profile, and nearly all that are asked. */
+const COMMON = new Map<string, readonly CompiledPattern[]>();
+
+const patternsOf = (spec: AnswerSpec, profile: AccentProfile): readonly CompiledPattern[] => {
+  if (spec.acceptedPhrases.length + spec.rejectedPhrases.length > 0) return compilePatterns(spec, profile);
+  const key = `${profile.id} ${profile.version} ${spec.expected}`;
+  const known = COMMON.get(key) ?? compilePatterns(spec, profile);
+  COMMON.set(key, known);
+  return known;
+};
+
 /** The likeliest wording of each pattern. */
 const likeliestWordings = (input: AnswerInput, heard: number, emissions: Emissions): readonly Wording[] =>
-  answerPatterns(input.spec, input.profile)
+  patternsOf(input.spec, input.profile)
     .filter(({ shortest }) => shortest <= heard + MISHEARD_SYLLABLES)
-    .flatMap(({ lattice, polarity }) => {
-      const graph = compileGraph(lattice, STRICT);
+    .flatMap(({ graph, polarity }) => {
       const tokens = bestPath(graph, emissions).flatMap((step) =>
         step.kind === 'spoken' ? [graph.tokens[step.token]!] : [],
       );
