@@ -64,6 +64,10 @@ t.test('a section states every figure with an interval over speakers', async (t)
   const [errors] = blocks;
   if (errors?.type !== 'table') throw new Error('a table is expected');
   t.match(errors.rows[0]?.[4], { method: 'speaker_bootstrap', speakers: 12 });
+  const apart = SPEAKERS.map(() => ({ genuine: [0.9, 0.95], impostor: [0.1, 0.2] }));
+  t.match(voiceSection({ ...corpus, trials: [{ system: 'm', takes: 1, speakers: apart }] }, options).blocks[1], {
+    rows: [[/m/, { value: 0, high: 3 / 12, method: 'rule_of_three_speakers' }]],
+  });
   const alone = voiceSection({ ...corpus, trials: [{ system: 'm', takes: 1, speakers: [SPEAKERS[0]!] }] }, options);
   t.match(alone.blocks[0], { rows: [[/m/, 1, 20, 50, { method: 'none' }]] });
 });

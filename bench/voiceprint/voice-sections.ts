@@ -1,15 +1,16 @@
 import type { Thresholds } from '../../src/verdict/policy.js';
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
-import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
+import { seededRandom } from '../seeded-random.js';
 import { type Figure, plainFigure } from '../statistics/figure.js';
+import { ruleOfThree } from '../statistics/proportion.js';
+import { quantile, sortedNumbers } from '../statistics/quantile.js';
 import {
   equalError,
   minimumCost,
   operatingAt,
   operatingAtFar,
   poolScores,
-  quantile,
   type Scores,
   tradeOff,
 } from './error-rates.js';
@@ -53,19 +54,42 @@ export interface VoiceReportOptions {
 
 const FARS = [0.01, 0.005, 0.001] as const;
 /** Each draw sorts every score anew. */
-const ROUNDS = 200;
+const ROUNDS = 100;
 const DET_POINTS = 60;
 
 const share = (title: string): Column => ({ title, unit: 'share' });
 const text = (title: string): Column => ({ title, unit: 'text' });
 
-const figureOf = (speakers: readonly SpeakerTrials[], figure: (scores: Scores) => number, seed: number): Figure => {
+type Measure = (scores: Scores) => number;
+
+/**
+ * Several figures of the same trials with their intervals over resampled speakers. Every draw sorts all scores anew, so
+ * all figures share the draws.
+ */
+const figuresOf = (
+  speakers: readonly SpeakerTrials[],
+  measures: readonly Measure[],
+  seed: number,
+): readonly Figure[] => {
   const scores = poolScores(speakers);
-  const value = figure(scores);
   const n = scores.genuine.length + scores.impostor.length;
-  if (speakers.length < 2) return plainFigure(value, n, speakers.length);
-  const interval = clusterBootstrap(speakers, (drawn) => figure(poolScores(drawn)), { seed, rounds: ROUNDS });
-  return { value, ...interval, n, speakers: speakers.length, method: 'speaker_bootstrap' };
+  const plain = measures.map((measure) => plainFigure(measure(scores), n, speakers.length));
+  if (speakers.length < 2) return plain;
+  const random = seededRandom(seed);
+  const pick = () => speakers[Math.floor(random() * speakers.length)]!;
+  const drawn = Array.from({ length: ROUNDS }, () => {
+    const pooled = poolScores(speakers.map(pick));
+    return measures.map((measure) => measure(pooled));
+  });
+  return plain.map((figure, at) => {
+    // Draws of trials without an error have none either, and say nothing of the true rate.
+    if (figure.value === 0) {
+      return { ...figure, low: 0, high: ruleOfThree(speakers.length), method: 'rule_of_three_speakers' };
+    }
+    const sorted = sortedNumbers(drawn.map((values) => values[at]!));
+    const [low, high] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+    return { ...figure, low, high, method: 'speaker_bootstrap' };
+  });
 };
 
 const label = ({ system, takes }: VoiceTrials): string => `${system}, enrolled with ${takes}`;
@@ -84,15 +108,21 @@ const errorTable = ({ trials }: CorpusFigures, { seed }: VoiceReportOptions): Ta
   ],
   rows: trials.map((one): readonly Cell[] => {
     const { genuine, impostor } = poolScores(one.speakers);
-    const figure = (of: (scores: Scores) => number) => figureOf(one.speakers, of, seed);
+    const measures: readonly Measure[] = [
+      (scores) => equalError(scores).frr,
+      minimumCost,
+      ...FARS.map(
+        (far): Measure =>
+          (scores) =>
+            operatingAtFar(scores, far).frr,
+      ),
+    ];
     return [
       label(one),
       one.speakers.length,
       genuine.length,
       impostor.length,
-      figure((scores) => equalError(scores).frr),
-      figure(minimumCost),
-      ...FARS.map((far) => figure((scores) => operatingAtFar(scores, far).frr)),
+      ...figuresOf(one.speakers, measures, seed),
     ];
   }),
   note: 'Impostors are other speakers of the same recordings, with the same kind of microphone: the harder case.',
@@ -105,10 +135,10 @@ const policyColumns = [
   share('FAR at reject'),
 ] as const;
 
-const policyCells = (speakers: readonly SpeakerTrials[], { thresholds, seed }: VoiceReportOptions): readonly Cell[] =>
-  [thresholds.speakerAccept, thresholds.speakerReject].flatMap((threshold) => [
-    figureOf(speakers, (scores) => operatingAt(scores, threshold).frr, seed),
-    figureOf(speakers, (scores) => operatingAt(scores, threshold).far, seed),
+const policyMeasures = ({ thresholds }: VoiceReportOptions): readonly Measure[] =>
+  [thresholds.speakerAccept, thresholds.speakerReject].flatMap((threshold): readonly Measure[] => [
+    (scores) => operatingAt(scores, threshold).frr,
+    (scores) => operatingAt(scores, threshold).far,
   ]);
 
 const policyNote = ({ thresholds, policy }: VoiceReportOptions): string =>
@@ -118,7 +148,7 @@ const policyTable = ({ trials }: CorpusFigures, options: VoiceReportOptions): Ta
   type: 'table',
   title: 'Both errors at the thresholds of the policy',
   columns: [text('System'), ...policyColumns],
-  rows: trials.map((one) => [label(one), ...policyCells(one.speakers, options)]),
+  rows: trials.map((one) => [label(one), ...figuresOf(one.speakers, policyMeasures(options), options.seed)]),
   note: policyNote(options),
 });
 
@@ -126,12 +156,10 @@ const lengthTable = ({ cuts }: CorpusFigures, options: VoiceReportOptions): Tabl
   type: 'table',
   title: 'By speech heard: the same recordings cut, enrolled with one whole reading',
   columns: [text('System'), { title: 'Speech', unit: 'ms' }, share('EER'), ...policyColumns],
-  rows: cuts.map(({ system, heardMs, speakers }) => [
-    system,
-    heardMs,
-    figureOf(speakers, (scores) => equalError(scores).frr, options.seed),
-    ...policyCells(speakers, options),
-  ]),
+  rows: cuts.map(({ system, heardMs, speakers }) => {
+    const measures: readonly Measure[] = [(scores) => equalError(scores).frr, ...policyMeasures(options)];
+    return [system, heardMs, ...figuresOf(speakers, measures, options.seed)];
+  }),
   note: policyNote(options),
 });
 
