@@ -5,6 +5,8 @@ import type { HeardSyllable } from './free-decode.js';
 
 /** Silence that parts the answer from what came before it. */
 const PAUSE_MS = 300;
+/** The same behind a hum: its vowel goes on unmarked after the recogniser's spike, 恶 of a slow 恶性 for 300 ms. */
+const HUM_PAUSE_MS = 500;
 /** A shorter tail of the question may be an answer by itself: 清楚吗, 同意吗. */
 const SHORTEST_TAIL = 3;
 /** Phones misheard in the question, as a share. */
@@ -37,8 +39,8 @@ const misheardShare = (said: string, question: readonly Syllable[], safeTail: nu
   );
 };
 
-const pauseBefore = (heard: readonly HeardSyllable[], at: number, frameMs: number): boolean =>
-  (heard[at]!.start - heard[at - 1]!.end) * frameMs >= PAUSE_MS;
+const gapBefore = (heard: readonly HeardSyllable[], at: number, frameMs: number): number =>
+  (heard[at]!.start - heard[at - 1]!.end) * frameMs;
 
 /**
  * A prompt may bleed into the recording of its answer: what is heard of it, the whole question or an end of it of at most
@@ -53,8 +55,10 @@ export const answerBeginning = (
 ): AnswerBeginning => {
   const isQuestion = (end: number) =>
     misheardShare(heardText(heard.slice(0, end)), question, safeTail) <= MOST_MISHEARD;
-  const ends = heard.map((_, at) => at).filter((at) => at > 0 && pauseBefore(heard, at, frameMs));
+  const ends = heard.map((_, at) => at).filter((at) => at > 0 && gapBefore(heard, at, frameMs) >= PAUSE_MS);
   const asked = [...ends, heard.length].findLast((end) => end > 0 && isQuestion(end)) ?? 0;
-  const hummed = ends.findLast((end) => end > asked && heard.slice(asked, end).every(isFiller));
+  const hummed = ends.findLast(
+    (end) => end > asked && gapBefore(heard, end, frameMs) >= HUM_PAUSE_MS && heard.slice(asked, end).every(isFiller),
+  );
   return { first: hummed ?? asked, questionHeard: asked > 0 };
 };

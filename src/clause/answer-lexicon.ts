@@ -49,11 +49,11 @@ const dialect = (
 export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   mandarin(
     'yes',
-    '是 是的 对 对的 没错 正确 有 有的 要 要的 行 行的 好 好的 好啊 对对 对对对 是是 是是是 好好 好好好 行行 可以 可以的 当然 当然可以 是这样的 确实是 属实',
+    '是 是的 对 对的 没错 正确 有 有的 要 要的 行=xing 行的=xing.de 好 好的 好啊 对对 对对对 是是 是是是 好好 好好好 行行=xing.xing 可以 可以的 当然 当然可以 是这样的 确实是 属实',
   ),
   mandarin(
     'assent',
-    '同意 清楚 明白 知道 了解 理解 懂 都懂 听懂 听清楚 听明白 看清楚 看懂 看明白 确认 确定 肯定 愿意 自愿 接受 能接受 可以接受 认可 认同 赞同 知晓 知悉 清楚明白 清楚了解 能理解 能承担 可以承担 愿意承担',
+    '同意 清楚 明白 知道 了解 理解 懂 都懂=dou.dong 听懂 听清楚 听明白 看清楚 看懂 看明白 确认 确定 肯定 愿意 自愿 接受 能接受 可以接受 认可 认同 赞同 知晓 知悉 清楚明白 清楚了解 能理解 能承担 可以承担 愿意承担',
   ),
   mandarin('no_objection', '没问题 没有问题 没异议 没有异议 无异议 没意见 没有意见 无意见 没疑问 没有疑问 无疑问'),
   mandarin('objection', '有问题 有异议 有意见 有疑问'),
@@ -67,7 +67,7 @@ export const ANSWER_ENTRIES: readonly AnswerEntry[] = [
   ),
   mandarin(
     'unclear',
-    '嗯 啊 哦 呃 哎 诶 喂 那个 这个 不知道 不确定 不一定 不好说 说不好 说不清 说不清楚 不肯定 可能 可能是 大概 大概是 也许 应该 应该是 应该清楚 应该明白 随便 都行 都可以 无所谓 听不清 听不清楚 没听清 没听清楚 听不见 没听见 听不到 没听到 什么 什么意思 啥 你说什么 您说什么 再说一遍 再说一次 请再说一遍 麻烦再说一遍 重复一遍 等一下 等一等 稍等 等等 考虑一下 再考虑一下 考虑考虑 我想想 想一想 再想想 差不多 一般 还行 还可以 有点 有一点 部分 部分同意 部分清楚 部分明白 你好 您好 谢谢 再见 请问 对不起 不好意思 怎么 为什么 多少 谁',
+    '嗯 啊 哦 呃 哎 诶 喂 那个 这个 不知道 不确定 不一定 不好说 说不好 说不清 说不清楚 不肯定 可能 可能是 大概 大概是 也许 应该 应该是 应该清楚 应该明白 随便 都行=dou.xing 都可以 无所谓 听不清 听不清楚 没听清 没听清楚 听不见 没听见 听不到 没听到 什么 什么意思 啥 你说什么 您说什么 再说一遍 再说一次 请再说一遍 麻烦再说一遍 重复一遍 等一下 等一等 稍等 等等 考虑一下 再考虑一下 考虑考虑 我想想 想一想 再想想 差不多 一般 还行 还可以 有点 有一点 部分 部分同意 部分清楚 部分明白 你好 您好 谢谢 再见 请问 对不起 不好意思 怎么 为什么 多少 谁',
   ),
   dialect(
     'southwestern',
@@ -155,8 +155,8 @@ export const NEGATORS: readonly Omit<AnswerEntry, 'sense'>[] = [
 
 /** May stand before an answer and changes nothing: who answers, and how fully. */
 export const SUBJECTS = '我 我们 本人 咱 俺';
-export const ADVERBS = '已 已经 都 全 全部 完全 充分 非常 很 十分 也 就 真的 确实';
-/** May stand behind it. 吗 and 吧 may not: they make a question of it. */
-export const PARTICLES = '了 的 啊 呀 啦 哦 哈';
+export const ADVERBS = '已 已经 都=dou 全 全部 完全 充分 非常 很 十分 也 就 真的 确实';
+/** May stand behind it, sounding as particles do: 油料 is not 有了. 吗 and 吧 may not: they make a question of it. */
+export const PARTICLES = '了=le 的=de 啊 呀 啦 哦 哈';
 /** Behind an assent or a yes these ask it back, or leave it open. */
 export const ASKING = '吗 吧 呢 不 没 没有 么';
