@@ -22,21 +22,6 @@ export const ratio = (likelihoods: readonly number[], tone: Tone, against: Tone)
 export const bestTone = (likelihoods: readonly number[]): Tone =>
   (likelihoods.indexOf(Math.max(...likelihoods)) + 1) as Tone;
 
-/** Chance that a value of the first sort is above one of the second (Mann-Whitney), ties half. */
-export const areaUnderCurve = (above: readonly number[], below: readonly number[]): number => {
-  const all = [...above.map((value) => ({ value, own: 1 })), ...below.map((value) => ({ value, own: 0 }))].sort(
-    (a, b) => a.value - b.value,
-  );
-  let rankSum = 0;
-  for (let i = 0; i < all.length; ) {
-    let j = i;
-    while (j < all.length && all[j]!.value === all[i]!.value) j++;
-    for (let k = i; k < j; k++) rankSum += all[k]!.own * ((i + j + 1) / 2);
-    i = j;
-  }
-  return (rankSum - (above.length * (above.length + 1)) / 2) / (above.length * below.length);
-};
-
 /** One pair of tones: `said` sounds in the recording, `clause` is what the clause has. */
 export type TonePair = readonly [said: Tone, clause: Tone];
 
