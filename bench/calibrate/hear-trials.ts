@@ -1,7 +1,8 @@
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, Thresholds } from '../../src/verdict/policy.js';
 import type { HeardReading } from '../../src/verification/hear-reading.js';
-import { judgeScored, scoreReading } from '../../src/verification/judge-reading.js';
+import { judgeScored } from '../../src/verification/judge-reading.js';
+import { scoreReading } from '../../src/verification/score-reading.js';
 import type { Utterance } from '../dataset/utterance.js';
 import { concurrently } from '../run/concurrently.js';
 import type { Listener } from '../run/listener.js';

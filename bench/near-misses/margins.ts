@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ScoredMiss } from '../../src/align/term-evidence.js';
 import { loadConfig } from '../../src/config.js';
-import { scoreReading } from '../../src/verification/judge-reading.js';
+import { scoreReading } from '../../src/verification/score-reading.js';
 import { halvesOf } from '../accent/halves.js';
 import { readDataset } from '../dataset/read-dataset.js';
 import type { Utterance } from '../dataset/utterance.js';

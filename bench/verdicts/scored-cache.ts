@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
-import type { ScoredReading } from '../../src/verification/judge-reading.js';
+import type { ScoredReading } from '../../src/verification/score-reading.js';
 
 /** Folders of compiled code that a score depends on. */
 const ROOMS = ['clause', 'text', 'align', 'verdict', 'verification'];

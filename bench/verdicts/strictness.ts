@@ -1,7 +1,8 @@
 import type { ScoredContent } from '../../src/align/weigh-content.js';
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, Thresholds } from '../../src/verdict/policy.js';
-import { judgeScored, type ScoredReading } from '../../src/verification/judge-reading.js';
+import { judgeScored } from '../../src/verification/judge-reading.js';
+import type { ScoredReading } from '../../src/verification/score-reading.js';
 
 /**
  * One path through all thresholds that decide whether a text passes:

@@ -3,8 +3,10 @@ import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { POLICY } from '../verdict/honest-reading.fixture.js';
 import type { Policy } from '../verdict/policy.js';
+import { chooseProfile } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
-import { chooseProfile, type JudgedRequest, judgeReading } from './judge-reading.js';
+import { judgeReading } from './judge-reading.js';
+import type { JudgedRequest } from './score-reading.js';
 
 const TEXT = '本产品不保证本金安全。年化利率为3.5%，投资期限为五年。';
 const REQUEST: JudgedRequest = { clauseText: TEXT, criticalTerms: [], dialectHint: null };

@@ -3,7 +3,7 @@ import type { ModelIdentity } from '../engine/engine.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { JUDGE } from '../verdict/judge.js';
 import type { Policy } from '../verdict/policy.js';
-import { profileOfLabel } from './judge-reading.js';
+import { profileOfLabel } from './choose-profile.js';
 import type { Pin } from './replay-report.js';
 import { documentHash } from './sha256.js';
 import type { DialectEvidence, Judgement } from './verification.js';

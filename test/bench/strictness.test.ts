@@ -6,7 +6,8 @@ import { policyAt, soundStrictness, strictnessOf, textStrictness } from '../../b
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { loadConfig } from '../../src/config.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
-import { judgeScored, type ScoredReading, scoreReading } from '../../src/verification/judge-reading.js';
+import { judgeScored } from '../../src/verification/judge-reading.js';
+import { type ScoredReading, scoreReading } from '../../src/verification/score-reading.js';
 
 t.setTimeout(120_000);
 

@@ -1,0 +1,31 @@
+import type { AccentProfile } from '../text/accent-profile.js';
+import { accentProfile } from '../text/accent-profile-list.js';
+import type { DialectEvidence } from './verification.js';
+
+const STANDARD = 'mandarin';
+const UNKNOWN = 'unknown';
+
+export interface ChosenProfile {
+  readonly profile: AccentProfile;
+  readonly dialect: Omit<DialectEvidence, 'support'>;
+}
+
+/** The accent profile behind a label of evidence: an unknown dialect is judged as standard Mandarin. */
+export const profileOfLabel = (label: string): AccentProfile | null =>
+  accentProfile(label === UNKNOWN ? STANDARD : label);
+
+/** The accent profile that the caller names. An unknown name is judged as standard Mandarin and supported by no policy. */
+export const chooseProfile = (hint: string | null): ChosenProfile => {
+  const named = hint === null ? null : accentProfile(hint);
+  const profile = named ?? accentProfile(STANDARD)!;
+  const known = hint === null || named !== null;
+  return {
+    profile,
+    dialect: {
+      label: known ? profile.id : UNKNOWN,
+      source: hint === null ? 'default' : 'hint',
+      confidence: null,
+      profileVersion: profile.version,
+    },
+  };
+};

@@ -1,0 +1,82 @@
+import { ALIGNER } from '../align/aligner.js';
+import { qualityChecks } from '../audio/quality-checks.js';
+import type { ClauseKind } from '../clause/clause.js';
+import { NORMALISER } from '../text/to-spoken-form.js';
+import type { Check } from '../verdict/check.js';
+import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
+import type { ContentEvidence } from '../verdict/evidence.js';
+import { JUDGE, judge } from '../verdict/judge.js';
+import { judgeAnswer } from '../verdict/judge-answer.js';
+import type { Policy, Thresholds } from '../verdict/policy.js';
+import { speechRateCheck } from '../verdict/speech-rate.js';
+import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
+import { isClauseToken } from '../verdict/witnesses.js';
+import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
+import type { ChosenProfile } from './choose-profile.js';
+import type { HeardReading } from './hear-reading.js';
+import { documentHash } from './sha256.js';
+import type { Judgement } from './verification.js';
+
+const allChecks = (
+  { audio, quality, analysis }: HeardReading,
+  content: ContentEvidence,
+  thresholds: Thresholds,
+): readonly Check[] => [
+  ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
+  speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
+  voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
+];
+
+const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });
+const isSecondVoice = ({ name, outcome }: Check): boolean => name === 'voice_consistency' && outcome !== 'pass';
+
+const JUDGES = { reading: judge, answer: judgeAnswer } as const satisfies Record<ClauseKind, typeof judge>;
+
+/** A hearing of a clause kind, scored, with the accent that it is judged in. */
+export interface Hearing {
+  readonly kind: ClauseKind;
+  readonly heard: HeardReading;
+  readonly dialect: ChosenProfile['dialect'];
+  /** What was said, as the thresholds in effect weigh it. */
+  readonly weigh: (thresholds: Thresholds) => ContentEvidence;
+}
+
+/** The judgement of a scored hearing: checks, content, speaker and verdict under a policy. */
+export const judgeHearing = (
+  { kind, heard, dialect: chosen, weigh }: Hearing,
+  policy: Policy,
+  speakerState: SpeakerState,
+): Omit<Judgement, 'timingMs'> => {
+  const thresholds = effectiveThresholds(policy, kind, chosen.label);
+  const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
+  const content = weigh(thresholds);
+  const checks = allChecks(heard, content, thresholds);
+  const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
+  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const { verdict, reasons } = JUDGES[kind](
+    { checks, content, speaker, dialect, recording: heard.audio },
+    { thresholds },
+  );
+  return {
+    verdict,
+    reasons,
+    policy: { id: policy.id, version: policy.version, sha256: documentHash(policy), thresholds: { ...thresholds } },
+    checks,
+    content,
+    dialect,
+    speaker,
+    recording: {
+      container: heard.audio.container,
+      codec: heard.audio.codec,
+      sampleRateHz: heard.audio.sourceSampleRateHz,
+      channel: heard.audio.channel,
+      durationMs: heard.audio.durationMs,
+    },
+    models: heard.models,
+    normaliser: NORMALISER,
+    aligner: ALIGNER,
+    judge: JUDGE,
+    decoder: heard.audio.decoder,
+    speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
+  };
+};
