@@ -33,6 +33,17 @@ need_ffmpeg() {
   fi
 }
 
+# The browser in which the bench's page is tested; only ./scripts/test needs it.
+need_browser() {
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+  say "Installing chromium ..."
+  system_install chromium >/dev/null 2>&1 || true
+  if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null; then
+    say "The tests need Chromium on the PATH. Install the package 'chromium' with your system's package manager (for example: apt-get install chromium) and run this again."
+    exit 1
+  fi
+}
+
 # npm packages exactly as the lock file names them; done again only when the lock file changed.
 need_packages() {
   local stamp=node_modules/.installed-lock wanted
