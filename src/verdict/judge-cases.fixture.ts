@@ -68,6 +68,12 @@ export const CASES: readonly Case[] = [
   },
   { says: 'another text', input: reading(otherText), verdict: 'fail', reasons: ['WRONG_TEXT'] },
   {
+    says: 'figures of the few words that are not in Latin letters',
+    input: reading(otherText, withScores({ longestDeletion: 0 }), withTokens(0, 8, { op: 'unsure', score: null })),
+    verdict: 'review',
+    reasons: ['CONTENT_UNSURE'],
+  },
+  {
     says: 'a sentence that both lack',
     input: reading(acousticNo, withScores({ longestDeletion: 4 }), sentenceGone),
     verdict: 'fail',

@@ -4,9 +4,15 @@ import { type Gate, indicesOf, indicesWhere, wordsAt } from './gate.js';
 import type { Thresholds } from './policy.js';
 import { acousticOpinion, agreedPairs, decodeOpinion, isClauseToken, tokenLogPosterior } from './witnesses.js';
 
-/** Another text: by both global figures. */
-export const wrongText: Gate = ({ content: { scores } }, limits) =>
-  scores.meanLogPosterior < limits.meanFail && scores.editCostPerToken > limits.editFail
+/** Latin letters and words have no score; where they are most of a clause, nobody heard what was read. */
+const mostlyJudged = (tokens: readonly TokenEvidence[]): boolean => {
+  const clause = tokens.filter(isClauseToken);
+  return 2 * clause.filter(({ score }) => score !== null).length >= clause.length;
+};
+
+/** Another text: by both global figures, when they stand for most of it. */
+export const wrongText: Gate = ({ content: { scores, tokens } }, limits) =>
+  mostlyJudged(tokens) && scores.meanLogPosterior < limits.meanFail && scores.editCostPerToken > limits.editFail
     ? [finding('WRONG_TEXT', 'fail')]
     : [];
 
