@@ -1,3 +1,4 @@
+import { mean } from '../statistics/mean.js';
 import type { PolicyPath } from './path.js';
 import { firstThat, isHonest, type Trial } from './trial.js';
 import { meanUpperBound } from './upper-bound.js';
@@ -52,8 +53,6 @@ export interface StepFigures {
   /** Its upper confidence limit. */
   readonly falsePassBound: number;
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 type FalsePasses = Pick<StepFigures, 'falsePasses' | 'altered' | 'units' | 'falsePassRate' | 'falsePassBound'>;
 

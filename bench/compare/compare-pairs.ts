@@ -1,6 +1,7 @@
 import type { Trial } from '../report/result.js';
 import { clusterBootstrap, clustersBy } from '../statistics/cluster-bootstrap.js';
 import type { Figure } from '../statistics/figure.js';
+import { mean } from '../statistics/mean.js';
 import { clusterPermutation, mcNemar } from '../statistics/paired-tests.js';
 import type { PairedTrial } from './pair-trials.js';
 
@@ -27,8 +28,7 @@ export interface Comparison {
 
 const change = ({ before, after }: PairedTrial): number => Number(isRight(after)) - Number(isRight(before));
 
-const meanOf = (pairs: readonly PairedTrial[], of: (pair: PairedTrial) => number): number =>
-  pairs.reduce((sum, pair) => sum + of(pair), 0) / pairs.length;
+const meanOf = (pairs: readonly PairedTrial[], of: (pair: PairedTrial) => number): number => mean(pairs.map(of));
 
 export const differenceFigure = (
   pairs: readonly PairedTrial[],

@@ -1,8 +1,7 @@
+import { median } from '../statistics/quantile.js';
+
 /** Resident memory after each request, in the order of the requests. */
 export type MemorySeries = readonly number[];
-
-export const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Lowest of the `window` samples up to request `at`: between two collections garbage comes and goes, its floor does not. */
 export const floorAt = (series: MemorySeries, at: number, window: number): number =>

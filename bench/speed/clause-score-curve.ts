@@ -31,6 +31,7 @@ import { accentProfile } from '../../src/text/accent-profile-list.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { seededRandom } from '../seeded-random.js';
+import { median } from '../statistics/quantile.js';
 import { type Heard, hear, longReading, sources } from './long-readings.js';
 
 const SIZES = [60, 125, 250, 500, 1_000, 2_000];
@@ -49,8 +50,6 @@ const options = parseArgs({
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 /** Median processor time in ms, which other work on the machine stretches less than the clock; the first round warms up. */
 const timed = (work: () => unknown): number => {

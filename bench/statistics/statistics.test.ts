@@ -2,7 +2,17 @@ import fc from 'fast-check';
 import t from 'tap';
 import { seededRandom } from '../seeded-random.js';
 import { clusterBootstrap, clustersBy, pooledShare } from './cluster-bootstrap.js';
-import { areaUnderCurve, equalErrorRate, minimumDetectionCost, operatingPoints } from './detection.js';
+import {
+  areaUnderCurve,
+  detectionScores,
+  equalErrorRate,
+  minimumDetectionCost,
+  missRateAt,
+  operatingAt,
+  operatingPoints,
+  pooledScores,
+  tradeOff,
+} from './detection.js';
 import { shareFigure, speakerBound, speakerFigure } from './figure.js';
 import { clusterPermutation, mcNemar } from './paired-tests.js';
 import { clopperPearson, lowerBound, ruleOfThree, upperBound, wilson } from './proportion.js';
@@ -208,14 +218,14 @@ t.test('the permutation test errs at its level when there is no difference', asy
 });
 
 t.test('separated scores have area 1 and no errors; equal scores have area one half', async (t) => {
-  const apart = { positives: [3, 4], negatives: [1, 2] };
+  const apart = detectionScores([3, 4], [1, 2]);
   t.equal(areaUnderCurve(apart), 1);
   t.equal(equalErrorRate(apart), 0);
   t.equal(minimumDetectionCost(apart), 0);
-  t.equal(areaUnderCurve({ positives: [1, 1], negatives: [1] }), 0.5);
-  t.equal(equalErrorRate({ positives: [1, 3], negatives: [2, 0] }), 0.5);
+  t.equal(areaUnderCurve(detectionScores([1, 1], [1])), 0.5);
+  t.equal(equalErrorRate(detectionScores([1, 3], [2, 0])), 0.5);
   for (const figure of [areaUnderCurve, equalErrorRate, minimumDetectionCost]) {
-    t.ok(Number.isNaN(figure({ positives: [], negatives: [1] })));
+    t.ok(Number.isNaN(figure(detectionScores([], [1]))));
   }
 });
 
@@ -224,14 +234,15 @@ t.test('the area is the share of pairs in the right order, whatever the scores',
     fc.property(scores, ({ positives, negatives }) => {
       const pairs = positives.flatMap((own) => negatives.map((other) => (own > other ? 1 : own === other ? 0.5 : 0)));
       const share = pairs.reduce((sum: number, pair) => sum + pair, 0) / pairs.length;
-      return near(areaUnderCurve({ positives, negatives }), share, 1e-9);
+      return near(areaUnderCurve(detectionScores(positives, negatives)), share, 1e-9);
     }),
   );
 });
 
 t.test('one error rises as the other falls; the cost is at most that of rejecting all', async () => {
   fc.assert(
-    fc.property(scores, (drawn) => {
+    fc.property(scores, ({ positives, negatives }) => {
+      const drawn = detectionScores(positives, negatives);
       const points = operatingPoints(drawn);
       const ordered = points
         .slice(1)
@@ -242,5 +253,45 @@ t.test('one error rises as the other falls; the cost is at most that of rejectin
       const rate = equalErrorRate(drawn);
       return ordered && minimumDetectionCost(drawn) <= 1 + 1e-9 && rate >= 0 && rate <= 1;
     }),
+  );
+});
+
+t.test('every listed point is what its threshold gives, and a bound on false alarms is kept', async () => {
+  fc.assert(
+    fc.property(scores, fc.double({ min: 0, max: 1, noNaN: true }), ({ positives, negatives }, bound) => {
+      const drawn = detectionScores(positives, negatives);
+      const points = operatingPoints(drawn);
+      const same = points.every((point) => {
+        const { missRate, falseAlarmRate } = operatingAt(drawn, point.threshold);
+        return near(missRate, point.missRate, 1e-12) && near(falseAlarmRate, point.falseAlarmRate, 1e-12);
+      });
+      const allowed = points.filter(({ falseAlarmRate }) => falseAlarmRate <= bound).map(({ missRate }) => missRate);
+      return same && missRateAt(drawn, bound) === Math.min(...allowed);
+    }),
+  );
+});
+
+t.test('scores of several are those of one; the drawn trade-off goes from lenient to strict', async (t) => {
+  const one = detectionScores([4, 2], [1]);
+  t.same(pooledScores([one, detectionScores([3], [0, 2])]), detectionScores([2, 3, 4], [0, 1, 2]));
+  const random = seededRandom(5);
+  const drawn = detectionScores(
+    Array.from({ length: 300 }, () => 1 + random() + random()),
+    Array.from({ length: 3_000 }, () => random() + random()),
+  );
+  const points = tradeOff(drawn, 20);
+  t.ok(points.length > 10 && points.length <= 20);
+  t.ok(
+    points.every(
+      ({ missRate, falseAlarmRate }) => missRate > 0 && missRate < 1 && falseAlarmRate > 0 && falseAlarmRate < 0.51,
+    ),
+  );
+  t.ok(
+    points
+      .slice(1)
+      .every(
+        ({ missRate, falseAlarmRate }, at) =>
+          falseAlarmRate < points[at]!.falseAlarmRate && missRate >= points[at]!.missRate,
+      ),
   );
 });

@@ -15,7 +15,7 @@ import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
 import type { Tone } from '../../src/text/syllable.js';
 import { seededRandom } from '../seeded-random.js';
-import { areaUnderCurve } from '../statistics/detection.js';
+import { areaUnderCurve, detectionScores } from '../statistics/detection.js';
 import { dialectRecordings, type HeardTones, hearAll, toneRecordings } from './extract.js';
 import {
   acceptance,
@@ -117,7 +117,7 @@ const curves = (judged: readonly Judged[]): void => {
   const cells = AUC_PAIRS.map(([a, b]) => {
     const ratios = (tone: Tone) =>
       judged.flatMap((one) => (one.tone === tone && one.likelihoods ? [ratio(one.likelihoods, a, b)] : []));
-    return `${a}/${b} ${areaUnderCurve({ positives: ratios(a), negatives: ratios(b) }).toFixed(3)}`;
+    return `${a}/${b} ${areaUnderCurve(detectionScores(ratios(a), ratios(b))).toFixed(3)}`;
   });
   console.log(`  area under the curve  ${cells.join('  ')}`);
 };

@@ -1,3 +1,5 @@
+import { quantile, sortedNumbers } from '../statistics/quantile.js';
+
 /**
  * Frame truth of a clean studio recording from its level: in a quiet room what is 28 dB under the loud parts is silence.
  * Frames are 10 ms. Noisy recordings are refused, since their level proves nothing.
@@ -17,9 +19,6 @@ const levelsDb = (samples: Float32Array): readonly number[] =>
     return 10 * Math.log10(sum / TRUTH_SAMPLES + 1e-10);
   });
 
-const percentile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(share * (values.length - 1))]!;
-
 /** Flips runs of `value` shorter than `least` frames; runs at the ends too unless `inner`. */
 const withoutShortRuns = (frames: Uint8Array, value: 0 | 1, least: number, inner: boolean): Uint8Array => {
   const result = frames.slice();
@@ -37,8 +36,9 @@ const withoutShortRuns = (frames: Uint8Array, value: 0 | 1, least: number, inner
 export const frameTruth = (samples: Float32Array): Uint8Array | null => {
   const levels = levelsDb(samples);
   if (levels.length === 0) return null;
-  const loud = percentile(levels, 0.95);
-  if (loud - percentile(levels, 0.05) < LEAST_RANGE_DB) return null;
+  const sorted = sortedNumbers(levels);
+  const loud = quantile(sorted, 0.95);
+  if (loud - quantile(sorted, 0.05) < LEAST_RANGE_DB) return null;
   const active = Uint8Array.from(levels, (level) => (level > loud - BELOW_LOUD_DB ? 1 : 0));
   return withoutShortRuns(withoutShortRuns(active, 0, BRIDGED_GAP, true), 1, LEAST_BURST, false);
 };

@@ -1,9 +1,12 @@
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
-import { clusterBootstrap } from '../statistics/cluster-bootstrap.js';
+import { clusterBootstrap, pooledShare, type Tally } from '../statistics/cluster-bootstrap.js';
+import { type DetectionScores, operatingAt, pooledScores } from '../statistics/detection.js';
 import type { Figure } from '../statistics/figure.js';
+import { mean } from '../statistics/mean.js';
+import { median } from '../statistics/quantile.js';
+import { type BoundaryErrors, REACH_MS } from './boundaries.js';
 import type { SceneResult } from './judge-scene.js';
-import { bestThreshold, errorRates, joinJudged, mean, median } from './metrics.js';
 
 /** Per condition the results of every scene, scenes in the same order everywhere. */
 export interface NetworkResults {
@@ -19,16 +22,49 @@ const ms = (title: string): Column => ({ title, unit: 'ms' });
 
 const everyScene = ({ conditions }: NetworkResults): readonly SceneResult[] => [...conditions.values()].flat();
 
-/** Mean over scenes, which are resampled: one utterance may be in several of them. */
-const meanFigure = (values: readonly number[], seed: number): Figure => ({
-  value: mean(values),
-  ...clusterBootstrap(values, mean, { seed }),
-  n: values.length,
-  method: 'scene_bootstrap',
+/** A figure of scenes, which are resampled: one utterance may be in several of them. */
+const sceneFigure = <T>(scenes: readonly T[], figure: (drawn: readonly T[]) => number, seed: number): Figure => {
+  const { low, high } = clusterBootstrap(scenes, figure, { seed });
+  const known = Number.isFinite(low) && Number.isFinite(high);
+  return {
+    value: figure(scenes),
+    low: known ? low : null,
+    high: known ? high : null,
+    n: scenes.length,
+    method: known ? 'scene_bootstrap' : 'none',
+  };
+};
+
+const meanFigure = (values: readonly number[], seed: number): Figure => sceneFigure(values, mean, seed);
+const shareOf = (tallies: readonly Tally[], seed: number): Figure => sceneFigure(tallies, pooledShare, seed);
+
+const missed = ({ positives }: DetectionScores, threshold: number): Tally => ({
+  hits: positives.filter((score) => score < threshold).length,
+  trials: positives.length,
+});
+const alarmed = ({ negatives }: DetectionScores, threshold: number): Tally => ({
+  hits: negatives.filter((score) => score >= threshold).length,
+  trials: negatives.length,
 });
 
-const rates = (results: readonly SceneResult[], threshold: number) =>
-  errorRates(joinJudged(results.map(({ judged }) => judged)), threshold);
+/** Missed speech and false alarms of the frames of some scenes. */
+const errorCells = (results: readonly SceneResult[], threshold: number, seed: number): readonly Figure[] =>
+  [missed, alarmed].map((count) =>
+    shareOf(
+      results.map(({ scores }) => count(scores, threshold)),
+      seed,
+    ),
+  );
+
+/** The threshold of 0.01 to 0.99 with the least miss + false alarm. */
+const bestThreshold = (scores: DetectionScores): number => {
+  const candidates = Array.from({ length: 99 }, (_, index) => (index + 1) / 100);
+  const costs = candidates.map((threshold) => {
+    const { missRate, falseAlarmRate } = operatingAt(scores, threshold);
+    return missRate + falseAlarmRate;
+  });
+  return candidates[costs.indexOf(Math.min(...costs))]!;
+};
 
 const aucTable = (networks: readonly NetworkResults[], seed: number): Table => ({
   type: 'table',
@@ -46,50 +82,60 @@ const aucTable = (networks: readonly NetworkResults[], seed: number): Table => (
   note: "Mean over scenes. Babble is speech, if not the customer's.",
 });
 
-const errorTable = (networks: readonly NetworkResults[]): Table => ({
+const errorTable = (networks: readonly NetworkResults[], seed: number): Table => ({
   type: 'table',
   title: 'Missed speech and false alarms, share of frames',
   columns: [text('Network'), text('Condition'), share('Missed at 0.5'), share('False alarm at 0.5')],
   rows: networks.flatMap(({ name, conditions }) =>
-    [...conditions].map(([condition, results]): readonly Cell[] => {
-      const { miss, falseAlarm } = rates(results, DEFAULT_THRESHOLD);
-      return [name, condition, miss, falseAlarm];
-    }),
+    [...conditions].map(([condition, results]): readonly Cell[] => [
+      name,
+      condition,
+      ...errorCells(results, DEFAULT_THRESHOLD, seed),
+    ]),
   ),
 });
 
-const bestTable = (networks: readonly NetworkResults[]): Table => ({
+const bestTable = (networks: readonly NetworkResults[], seed: number): Table => ({
   type: 'table',
   title: 'All conditions together',
   columns: [text('Network'), number('Threshold'), share('Missed'), share('False alarm'), number('RTF, one thread')],
   rows: networks.flatMap((network) => {
     const all = everyScene(network);
-    const best = bestThreshold(joinJudged(all.map(({ judged }) => judged)));
-    return [DEFAULT_THRESHOLD, best].map((threshold): readonly Cell[] => {
-      const { miss, falseAlarm } = rates(all, threshold);
-      return [network.name, threshold, miss, falseAlarm, mean(all.map(({ rtf }) => rtf))];
-    });
+    const best = bestThreshold(pooledScores(all.map(({ scores }) => scores)));
+    const rtf = meanFigure(
+      all.map((one) => one.rtf),
+      seed,
+    );
+    return [DEFAULT_THRESHOLD, best].map((threshold): readonly Cell[] => [
+      network.name,
+      threshold,
+      ...errorCells(all, threshold, seed),
+      rtf,
+    ]);
   }),
   note: 'The second row of each is its own best threshold, chosen on these very scenes.',
 });
 
-const boundaryRow = (name: string, condition: string, results: readonly SceneResult[]): readonly Cell[] => {
-  const starts = results.flatMap(({ boundaries }) => boundaries.startMs);
-  const ends = results.flatMap(({ boundaries }) => boundaries.endMs);
-  const sum = (of: (result: SceneResult) => number) => results.reduce((total, result) => total + of(result), 0);
+const boundaryCells = (results: readonly SceneResult[], seed: number): readonly Figure[] => {
+  const all = results.map(({ boundaries }) => boundaries);
+  const middle = (of: (one: BoundaryErrors) => readonly number[]) =>
+    sceneFigure(all, (drawn) => median(drawn.flatMap(of)), seed);
+  const portion = (of: (one: BoundaryErrors) => Tally) => shareOf(all.map(of), seed);
   return [
-    name,
-    condition,
-    median(starts),
-    median(starts.map(Math.abs)),
-    median(ends),
-    median(ends.map(Math.abs)),
-    sum(({ boundaries }) => boundaries.lost),
-    sum(({ boundaries }) => boundaries.stretches),
+    middle(({ startMs }) => startMs),
+    middle(({ startMs }) => startMs.map(Math.abs)),
+    middle(({ endMs }) => endMs),
+    middle(({ endMs }) => endMs.map(Math.abs)),
+    portion(({ startMs, stretches }) => ({
+      hits: startMs.filter((late) => late > REACH_MS).length,
+      trials: stretches,
+    })),
+    portion(({ lost, stretches }) => ({ hits: lost, trials: stretches })),
+    portion(({ openedMs, silentMs }) => ({ hits: openedMs, trials: silentMs })),
   ];
 };
 
-const boundaryTable = (networks: readonly NetworkResults[]): Table => ({
+const boundaryTable = (networks: readonly NetworkResults[], seed: number): Table => ({
   type: 'table',
   title: 'Boundaries of the default segmenter: found minus true, median',
   columns: [
@@ -99,14 +145,18 @@ const boundaryTable = (networks: readonly NetworkResults[]): Table => ({
     ms('Start, absolute'),
     ms('End'),
     ms('End, absolute'),
-    { title: 'Stretches lost', unit: 'count' },
-    { title: 'of', unit: 'count' },
+    share(`Starts over ${REACH_MS} ms late`),
+    share('Stretches lost'),
+    share('Silence opened'),
   ],
   rows: networks.flatMap((network) =>
-    [...network.conditions]
-      .map(([condition, results]) => boundaryRow(network.name, condition, results))
-      .concat([boundaryRow(network.name, 'all', everyScene(network))]),
+    [...network.conditions, ['all', everyScene(network)] as const].map(([condition, results]) => [
+      network.name,
+      condition,
+      ...boundaryCells(results, seed),
+    ]),
   ),
+  note: `With onsets heard backwards. The recogniser is heard ${REACH_MS} ms around what is found; silence counts beyond that reach of true speech.`,
 });
 
 const sceneMeans = ({ conditions }: NetworkResults, counts: (condition: string) => boolean): readonly number[] => {
@@ -171,9 +221,9 @@ export const vadSections = (
       rankingTable(networks, seed),
       aucTable(networks, seed),
       noiseChart(networks),
-      bestTable(networks),
-      errorTable(networks),
-      boundaryTable(networks),
+      bestTable(networks, seed),
+      errorTable(networks, seed),
+      boundaryTable(networks, seed),
     ],
   },
 ];

@@ -4,20 +4,23 @@ import { loadConfig } from '../../src/config.js';
 import { HeshengError } from '../../src/errors.js';
 import { fileOfKind, modelForRole, readRegistry } from '../../src/model/registry.js';
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
+import type { Thresholds } from '../../src/verdict/policy.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { VoiceKind } from '../dataset/utterance.js';
-import { type BenchResult, RESULT_SCHEMA, type System } from '../report/result.js';
+import { type BenchResult, RESULT_SCHEMA, type System, type Trial } from '../report/result.js';
 import { chooseUtterances } from '../run/choose-utterances.js';
 import { metaOf, stampDataset } from '../run/meta.js';
 import type { BenchOptions } from '../run/options.js';
-import { openPolicy } from '../run/policies.js';
+import { type NamedPolicy, openPolicy } from '../run/policies.js';
 import { withBenchProgress } from '../run/progress.js';
+import { seededRandom } from '../seeded-random.js';
 import { type Corpus, corporaOf } from './corpora.js';
 import { cutReading, type Reading, readReadings } from './readings.js';
-import { consistencies, trialsOf } from './trials.js';
+import { consistencies, listedPairs, trialsOf } from './trials.js';
 import { type CorpusFigures, type CutTrials, voiceSection } from './voice-sections.js';
+import { voiceTrial } from './voice-trials.js';
 
 const PER_SPEAKER = 40;
 const TAKES = [1, 3] as const;
@@ -26,30 +29,33 @@ const FEW_ENROLMENTS = 10;
 /** Readings long enough for every length that make cutting worth while. */
 const LEAST_CUT = 100;
 
+/** A model, and the systems that it makes with each policy. */
 interface VoiceModel {
-  readonly system: System;
+  readonly id: string;
+  readonly judges: readonly { readonly system: System; readonly thresholds: Thresholds }[];
   readonly embedder: VoiceEmbedder;
 }
 
-const openModel = async (dir: string, several: boolean): Promise<VoiceModel> => {
+const openModel = async (dir: string, several: boolean, policies: readonly NamedPolicy[]): Promise<VoiceModel> => {
   const entry = modelForRole(await readRegistry(dir), 'voice');
   const model = { role: 'voice', id: entry.id, sha256: fileOfKind(entry, 'network').sha256 };
   const id = several ? `${basename(dir)}: ${entry.id}` : entry.id;
-  return { system: { id, models: [model], policy: null }, embedder: await openVoiceEmbedder(dir, entry, 1) };
+  const judges = policies.map(({ name, policy, sha256 }) => ({
+    system: { id: `${id} + ${name}`, models: [model], policy: { id: policy.id, version: policy.version, sha256 } },
+    thresholds: effectiveThresholds(policy, 'reading', 'mandarin'),
+  }));
+  return { id, judges, embedder: await openVoiceEmbedder(dir, entry, 1) };
 };
 
 /** The same recordings cut to several lengths, so that only the length differs. */
-const cutTrials = async (
-  readings: readonly Reading[],
-  { system, embedder }: VoiceModel,
-): Promise<readonly CutTrials[]> => {
+const cutTrials = async (readings: readonly Reading[], { id, embedder }: VoiceModel): Promise<readonly CutTrials[]> => {
   const long = readings.filter(({ speechMs }) => speechMs >= LENGTHS_MS.at(-1)!);
   if (long.length < LEAST_CUT) return [];
   const cuts: CutTrials[] = [];
   for (const heardMs of LENGTHS_MS) {
     const cut: Reading[] = [];
     for (const reading of long) cut.push(await cutReading(reading, heardMs, embedder));
-    cuts.push({ system: system.id, heardMs, speakers: trialsOf(long, cut, 1) });
+    cuts.push({ system: id, heardMs, speakers: trialsOf(long, cut, 1) });
   }
   return cuts;
 };
@@ -61,32 +67,53 @@ const voiceOf = ({ utterances, name }: Corpus): VoiceKind => {
   return utterances[0]!.voice;
 };
 
-const measure = async (corpus: Corpus, models: readonly VoiceModel[], step: () => void): Promise<CorpusFigures> => {
-  const found: CorpusFigures[] = [];
-  for (const model of models) {
-    const wanted = { joined: corpus.joined, perSpeaker: PER_SPEAKER };
-    const readings = await readReadings(corpus.utterances, model.embedder, wanted, step);
-    const trials = TAKES.map((takes) => ({
-      system: model.system.id,
-      takes,
-      speakers: trialsOf(readings, readings, takes),
-    }));
-    found.push({
-      name: corpus.name,
-      voice: voiceOf(corpus),
-      readings: readings.length,
-      trials: trials.filter(({ speakers }) => speakers.length > 0),
-      cuts: await cutTrials(readings, model),
-      takes: [{ system: model.system.id, ...consistencies(readings, 3) }].filter(
-        ({ same }) => same.length >= FEW_ENROLMENTS,
-      ),
-    });
-  }
+interface Measured {
+  readonly figures: CorpusFigures;
+  readonly trials: readonly Trial[];
+}
+
+/** Cases to compare models and policies by: the same pairs whatever the model. */
+const casesOf = (corpus: Corpus, readings: readonly Reading[], { judges }: VoiceModel, seed: number) => {
+  const random = seededRandom(seed);
+  const pairs = TAKES.flatMap((takes) => listedPairs(readings, takes, random));
+  const facts = { corpus: corpus.name, voice: voiceOf(corpus) };
+  return judges.flatMap(({ system, thresholds }) =>
+    pairs.map((pair) => voiceTrial(pair, { ...facts, system: system.id, thresholds })),
+  );
+};
+
+const measureModel = async (corpus: Corpus, model: VoiceModel, seed: number, step: () => void): Promise<Measured> => {
+  const wanted = { joined: corpus.joined, perSpeaker: PER_SPEAKER };
+  const readings = await readReadings(corpus.utterances, model.embedder, wanted, step);
+  const trials = TAKES.map((takes) => ({ system: model.id, takes, speakers: trialsOf(readings, readings, takes) }));
+  const figures = {
+    name: corpus.name,
+    voice: voiceOf(corpus),
+    readings: readings.length,
+    trials: trials.filter(({ speakers }) => speakers.length > 0),
+    cuts: await cutTrials(readings, model),
+    takes: [{ system: model.id, ...consistencies(readings, 3) }].filter(({ same }) => same.length >= FEW_ENROLMENTS),
+  };
+  return { figures, trials: casesOf(corpus, readings, model, seed) };
+};
+
+const measure = async (
+  corpus: Corpus,
+  models: readonly VoiceModel[],
+  seed: number,
+  step: () => void,
+): Promise<Measured> => {
+  const found: Measured[] = [];
+  for (const model of models) found.push(await measureModel(corpus, model, seed, step));
+  const all = found.map(({ figures }) => figures);
   return {
-    ...found[0]!,
+    figures: {
+      ...all[0]!,
+      trials: all.flatMap(({ trials }) => trials),
+      cuts: all.flatMap(({ cuts }) => cuts),
+      takes: all.flatMap(({ takes }) => takes),
+    },
     trials: found.flatMap(({ trials }) => trials),
-    cuts: found.flatMap(({ cuts }) => cuts),
-    takes: found.flatMap(({ takes }) => takes),
   };
 };
 
@@ -101,24 +128,26 @@ export const benchVoiceprint = async (options: BenchOptions): Promise<BenchResul
   const dirs =
     options.models.length > 0 ? options.models.map((dir) => resolve(dir)) : [modelsDirOf(loadConfig().config)];
   const models: VoiceModel[] = [];
-  for (const dir of dirs) models.push(await openModel(dir, dirs.length > 1));
-  const { policy, name } = await openPolicy(options.policy[0] ?? 'default');
+  const policies = await Promise.all(options.policy.map(openPolicy));
+  for (const dir of dirs) models.push(await openModel(dir, dirs.length > 1, policies));
   const total =
     models.length * corpora.reduce((sum, { utterances, joined }) => sum + Math.floor(utterances.length / joined), 0);
-  const figures = await withBenchProgress('voiceprint', total, async (step) => {
-    const all: CorpusFigures[] = [];
-    for (const corpus of corpora) all.push(await measure(corpus, models, step));
+  const measured = await withBenchProgress('voiceprint', total, async (step) => {
+    const all: Measured[] = [];
+    for (const corpus of corpora) all.push(await measure(corpus, models, options.seed, step));
     return all;
   });
-  const thresholds = effectiveThresholds(policy, 'reading', 'mandarin');
+  const limits = policies.map(({ name, policy }) => ({
+    policy: name,
+    thresholds: effectiveThresholds(policy, 'reading', 'mandarin'),
+  }));
   return {
     schema: RESULT_SCHEMA,
     bench: 'voiceprint',
     meta: metaOf({ command: options.command, seed: options.seed, date: new Date() }),
     datasets: datasets.map((dataset) => stampDataset(dataset, options.trainedOn)),
-    systems: models.map(({ system }) => system),
-    sections: figures.map((corpus) => voiceSection(corpus, { thresholds, policy: name, seed: options.seed })),
-    // Every reading meets every template: too many pairs to list.
-    trials: [],
+    systems: models.flatMap(({ judges }) => judges.map(({ system }) => system)),
+    sections: measured.map(({ figures }) => voiceSection(figures, { limits, seed: options.seed })),
+    trials: measured.flatMap(({ trials }) => trials),
   };
 };

@@ -7,6 +7,8 @@ import { readRecording } from '../vad/recordings.js';
 
 /** One or more recordings of a speaker heard as one. */
 export interface Reading {
+  /** Ids of its recordings. */
+  readonly id: string;
   readonly speaker: string;
   /** Unit vector. */
   readonly voice: Float32Array;
@@ -41,15 +43,17 @@ const groups = <T>(values: readonly T[], size: number): readonly (readonly T[])[
     values.slice(index * size, (index + 1) * size),
   );
 
-const embedReading = async (speaker: string, speech: Float32Array, embedder: VoiceEmbedder): Promise<Reading> => {
-  const heard = await embedder.embed(speech);
-  if (heard === null) throw new Error(`a recording of ${speaker} is silent`);
-  return { speaker, voice: heard.vector, speechMs: heard.speechMs, speech };
+type Spoken = Pick<Reading, 'id' | 'speaker' | 'speech'>;
+
+const embedReading = async (spoken: Spoken, embedder: VoiceEmbedder): Promise<Reading> => {
+  const heard = await embedder.embed(spoken.speech);
+  if (heard === null) throw new Error(`a recording of ${spoken.speaker} is silent`);
+  return { ...spoken, voice: heard.vector, speechMs: heard.speechMs };
 };
 
 /** The first `ms` of a reading's speech, embedded anew. */
-export const cutReading = ({ speaker, speech }: Reading, ms: number, embedder: VoiceEmbedder): Promise<Reading> =>
-  embedReading(speaker, speech.subarray(0, msToSamples(ms)), embedder);
+export const cutReading = ({ id, speaker, speech }: Reading, ms: number, embedder: VoiceEmbedder): Promise<Reading> =>
+  embedReading({ id, speaker, speech: speech.subarray(0, msToSamples(ms)) }, embedder);
 
 /** Embeds the readings of a data set. */
 export const readReadings = async (
@@ -62,7 +66,8 @@ export const readReadings = async (
   for (const [speaker, own] of bySpeaker(utterances)) {
     for (const group of groups(own, joined).slice(0, perSpeaker)) {
       const parts = await Promise.all(group.map(({ path }) => readRecording(path)));
-      readings.push(await embedReading(speaker, joinSamples(parts.map(withoutSilence)), embedder));
+      const id = group.map((one) => one.id).join('+');
+      readings.push(await embedReading({ id, speaker, speech: joinSamples(parts.map(withoutSilence)) }, embedder));
       step();
     }
   }

@@ -1,33 +1,18 @@
 import t from 'tap';
+import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
+import { shippedPolicies } from '../../src/verdict/policies.js';
 import { dataset, utterance } from '../calibrate/sample-calibration.fixture.js';
 import type { Dataset } from '../dataset/utterance.js';
+import { seededRandom } from '../seeded-random.js';
 import { corporaOf } from './corpora.js';
-import { equalError, minimumCost, operatingAtFar, poolScores, tradeOff } from './error-rates.js';
+import { listedPairs } from './trials.js';
 import { voiceSection } from './voice-sections.js';
+import { voiceTrial } from './voice-trials.js';
 
 const SPEAKERS = Array.from({ length: 12 }, (_, person) => ({
   genuine: Array.from({ length: 20 }, (_, at) => 0.6 + 0.02 * ((at + person) % 20)),
   impostor: Array.from({ length: 50 }, (_, at) => 0.2 + 0.01 * ((at + person) % 50)),
 }));
-const SCORES = poolScores(SPEAKERS);
-
-t.test('least cost: nothing when the scores are apart, 1 when nothing tells them apart', async (t) => {
-  t.equal(minimumCost(poolScores([{ genuine: [0.8, 0.9], impostor: [0.1, 0.2] }])), 0);
-  t.equal(minimumCost(poolScores([{ genuine: [0.1, 0.2], impostor: [0.8, 0.9] }])), 1);
-  const cost = minimumCost(SCORES);
-  t.ok(cost > 0 && cost < 1, String(cost));
-  // At the threshold of EER both terms are paid: the least cost is no greater.
-  const { frr, far } = equalError(SCORES);
-  t.ok(cost <= (0.01 * frr + 0.99 * far) / 0.01);
-});
-
-t.test('the trade-off goes from few false accepts to many', async (t) => {
-  const points = tradeOff(SCORES, 20);
-  t.ok(points.length > 3);
-  t.ok(points.every(({ frr, far }) => frr > 0 && frr < 1 && far > 0 && far < 1));
-  t.ok(points.slice(1).every(({ frr, far }, at) => far >= points[at]!.far && frr <= points[at]!.frr));
-  t.ok(operatingAtFar(SCORES, 0.01).far <= 0.03, 'equal scores move together');
-});
 
 const many = (name: string, speakers: number, each: number, durationMs: number): Dataset =>
   dataset(
@@ -54,7 +39,8 @@ t.test('a section states every figure with an interval over speakers', async (t)
   const takes = [{ system: 'm', same: [0.8, 0.9], mixed: [0.3, 0.4] }];
   const cuts = [{ system: 'm', heardMs: 800, speakers: SPEAKERS }];
   const corpus = { name: 'a set', voice: 'human', readings: 240, trials, cuts, takes } as const;
-  const options = { thresholds: { speakerAccept: 0.75, speakerReject: 0.6 }, policy: 'default/2', seed: 1 };
+  const limits = [{ thresholds: { speakerAccept: 0.75, speakerReject: 0.6 }, policy: 'default/2' }];
+  const options = { limits, seed: 1 };
   const { id, blocks } = voiceSection(corpus, options);
   t.equal(id, 'a-set');
   t.same(
@@ -66,8 +52,49 @@ t.test('a section states every figure with an interval over speakers', async (t)
   t.match(errors.rows[0]?.[4], { method: 'speaker_bootstrap', speakers: 12 });
   const apart = SPEAKERS.map(() => ({ genuine: [0.9, 0.95], impostor: [0.1, 0.2] }));
   t.match(voiceSection({ ...corpus, trials: [{ system: 'm', takes: 1, speakers: apart }] }, options).blocks[1], {
-    rows: [[/m/, { value: 0, high: 3 / 12, method: 'rule_of_three_speakers' }]],
+    rows: [[/m/, 'default/2', { value: 0, high: 3 / 12, method: 'rule_of_three_speakers' }]],
   });
   const alone = voiceSection({ ...corpus, trials: [{ system: 'm', takes: 1, speakers: [SPEAKERS[0]!] }] }, options);
   t.match(alone.blocks[0], { rows: [[/m/, 1, 20, 50, { method: 'none' }]] });
+});
+
+const voice = (angle: number): Float32Array => Float32Array.of(Math.cos(angle), Math.sin(angle));
+const READINGS = ['a', 'b', 'c'].flatMap((speaker, person) =>
+  [0, 1, 2, 3].map((take) => ({
+    id: `${speaker}${take}`,
+    speaker,
+    voice: voice(person + take / 20),
+    speechMs: take === 3 ? 500 : 4_000,
+    speech: new Float32Array(0),
+  })),
+);
+
+t.test('the same pairs are listed whatever the voices, and decided as the service would', async (t) => {
+  const pairs = listedPairs(READINGS, 3, seededRandom(1));
+  t.equal(pairs.filter(({ genuine }) => genuine).length, 12, 'each speaker, each way to leave one out');
+  const other = listedPairs(
+    READINGS.map((one) => ({ ...one, voice: voice(0) })),
+    3,
+    seededRandom(1),
+  );
+  const thresholds = effectiveThresholds(shippedPolicies()[0]!, 'reading', 'mandarin');
+  const facts = { system: 's', corpus: 'a set', voice: 'human', thresholds } as const;
+  const trials = pairs.map((pair) => voiceTrial(pair, facts));
+  t.same(
+    trials.map(({ id }) => id),
+    other.map((pair) => voiceTrial(pair, facts).id),
+  );
+  t.equal(new Set(trials.map(({ id }) => id)).size, trials.length);
+  t.match(
+    trials.find(({ id }) => id === 'a set: a1, a2, a3 > a0'),
+    { speaker: 'a', kind: 'genuine, 3 takes', wanted: 'accept', outcome: 'ACCEPT', detail: /similarity 0\.99/ },
+  );
+  t.match(
+    trials.find(({ id }) => id === 'a set: a0, a1, a2 > a3'),
+    { outcome: 'NOT_ENOUGH_SPEECH' },
+  );
+  t.match(
+    trials.find(({ id }) => id === 'a set: a0, a1, a2 > c0'),
+    { speaker: 'a', kind: 'impostor, 3 takes', wanted: 'reject', outcome: 'REJECT' },
+  );
 });

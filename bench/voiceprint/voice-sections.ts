@@ -2,18 +2,18 @@ import type { Thresholds } from '../../src/verdict/policy.js';
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
 import { seededRandom } from '../seeded-random.js';
+import {
+  type DetectionScores,
+  equalErrorRate,
+  minimumDetectionCost,
+  missRateAt,
+  operatingAt,
+  pooledScores,
+  tradeOff,
+} from '../statistics/detection.js';
 import { type Figure, plainFigure } from '../statistics/figure.js';
 import { ruleOfThree } from '../statistics/proportion.js';
 import { quantile, sortedNumbers } from '../statistics/quantile.js';
-import {
-  equalError,
-  minimumCost,
-  operatingAt,
-  operatingAtFar,
-  poolScores,
-  type Scores,
-  tradeOff,
-} from './error-rates.js';
 import type { SpeakerTrials } from './trials.js';
 
 /** Trials of one corpus, enrolled with so many takes, under one voice model. */
@@ -46,9 +46,14 @@ export interface TakeConsistency {
   readonly mixed: readonly number[];
 }
 
-export interface VoiceReportOptions {
+/** The two thresholds of a policy, and its name. */
+export interface VoiceLimits {
   readonly thresholds: Pick<Thresholds, 'speakerAccept' | 'speakerReject'>;
   readonly policy: string;
+}
+
+export interface VoiceReportOptions {
+  readonly limits: readonly VoiceLimits[];
   readonly seed: number;
 }
 
@@ -60,7 +65,10 @@ const DET_POINTS = 60;
 const share = (title: string): Column => ({ title, unit: 'share' });
 const text = (title: string): Column => ({ title, unit: 'text' });
 
-type Measure = (scores: Scores) => number;
+const scoresOf = (speakers: readonly SpeakerTrials[]): DetectionScores =>
+  pooledScores(speakers.map(({ genuine, impostor }) => ({ positives: genuine, negatives: impostor })));
+
+type Measure = (scores: DetectionScores) => number;
 
 /**
  * Several figures of the same trials with their intervals over resampled speakers. Every draw sorts all scores anew, so
@@ -71,14 +79,14 @@ const figuresOf = (
   measures: readonly Measure[],
   seed: number,
 ): readonly Figure[] => {
-  const scores = poolScores(speakers);
-  const n = scores.genuine.length + scores.impostor.length;
+  const scores = scoresOf(speakers);
+  const n = scores.positives.length + scores.negatives.length;
   const plain = measures.map((measure) => plainFigure(measure(scores), n, speakers.length));
   if (speakers.length < 2) return plain;
   const random = seededRandom(seed);
   const pick = () => speakers[Math.floor(random() * speakers.length)]!;
   const drawn = Array.from({ length: ROUNDS }, () => {
-    const pooled = poolScores(speakers.map(pick));
+    const pooled = scoresOf(speakers.map(pick));
     return measures.map((measure) => measure(pooled));
   });
   return plain.map((figure, at) => {
@@ -107,21 +115,21 @@ const errorTable = ({ trials }: CorpusFigures, { seed }: VoiceReportOptions): Ta
     ...FARS.map((far) => share(`FRR at FAR ${100 * far} %`)),
   ],
   rows: trials.map((one): readonly Cell[] => {
-    const { genuine, impostor } = poolScores(one.speakers);
+    const { positives, negatives } = scoresOf(one.speakers);
     const measures: readonly Measure[] = [
-      (scores) => equalError(scores).frr,
-      minimumCost,
+      equalErrorRate,
+      minimumDetectionCost,
       ...FARS.map(
         (far): Measure =>
           (scores) =>
-            operatingAtFar(scores, far).frr,
+            missRateAt(scores, far),
       ),
     ];
     return [
       label(one),
       one.speakers.length,
-      genuine.length,
-      impostor.length,
+      positives.length,
+      negatives.length,
       ...figuresOf(one.speakers, measures, seed),
     ];
   }),
@@ -135,31 +143,39 @@ const policyColumns = [
   share('FAR at reject'),
 ] as const;
 
-const policyMeasures = ({ thresholds }: VoiceReportOptions): readonly Measure[] =>
+const policyMeasures = ({ thresholds }: VoiceLimits): readonly Measure[] =>
   [thresholds.speakerAccept, thresholds.speakerReject].flatMap((threshold): readonly Measure[] => [
-    (scores) => operatingAt(scores, threshold).frr,
-    (scores) => operatingAt(scores, threshold).far,
+    (scores) => operatingAt(scores, threshold).missRate,
+    (scores) => operatingAt(scores, threshold).falseAlarmRate,
   ]);
 
-const policyNote = ({ thresholds, policy }: VoiceReportOptions): string =>
-  `Policy ${policy}: accepted from ${thresholds.speakerAccept}, rejected below ${thresholds.speakerReject}; between the two a person decides.`;
+const policyNote = ({ limits }: VoiceReportOptions): string =>
+  `${limits.map(({ policy, thresholds }) => `${policy}: accepted from ${thresholds.speakerAccept}, rejected below ${thresholds.speakerReject}`).join('; ')}. Between the two a person decides.`;
 
 const policyTable = ({ trials }: CorpusFigures, options: VoiceReportOptions): Table => ({
   type: 'table',
   title: 'Both errors at the thresholds of the policy',
-  columns: [text('System'), ...policyColumns],
-  rows: trials.map((one) => [label(one), ...figuresOf(one.speakers, policyMeasures(options), options.seed)]),
+  columns: [text('System'), text('Policy'), ...policyColumns],
+  rows: trials.flatMap((one) =>
+    options.limits.map((limits) => [
+      label(one),
+      limits.policy,
+      ...figuresOf(one.speakers, policyMeasures(limits), options.seed),
+    ]),
+  ),
   note: policyNote(options),
 });
 
 const lengthTable = ({ cuts }: CorpusFigures, options: VoiceReportOptions): Table => ({
   type: 'table',
   title: 'By speech heard: the same recordings cut, enrolled with one whole reading',
-  columns: [text('System'), { title: 'Speech', unit: 'ms' }, share('EER'), ...policyColumns],
-  rows: cuts.map(({ system, heardMs, speakers }) => {
-    const measures: readonly Measure[] = [(scores) => equalError(scores).frr, ...policyMeasures(options)];
-    return [system, heardMs, ...figuresOf(speakers, measures, options.seed)];
-  }),
+  columns: [text('System'), text('Policy'), { title: 'Speech', unit: 'ms' }, share('EER'), ...policyColumns],
+  rows: cuts.flatMap(({ system, heardMs, speakers }) =>
+    options.limits.map((limits) => {
+      const measures: readonly Measure[] = [equalErrorRate, ...policyMeasures(limits)];
+      return [system, limits.policy, heardMs, ...figuresOf(speakers, measures, options.seed)];
+    }),
+  ),
   note: policyNote(options),
 });
 
@@ -192,7 +208,10 @@ const detChart = ({ trials }: CorpusFigures): LineChart => ({
   y: { title: 'False rejects', unit: 'share', scale: 'probit' },
   series: trials.map((one) => ({
     name: label(one),
-    points: tradeOff(poolScores(one.speakers), DET_POINTS).map(({ far, frr }) => ({ x: far, y: frr })),
+    points: tradeOff(scoresOf(one.speakers), DET_POINTS).map(({ falseAlarmRate, missRate }) => ({
+      x: falseAlarmRate,
+      y: missRate,
+    })),
   })),
   note: 'Both axes are normal quantiles, so that two normal distributions of scores give a straight line.',
 });

@@ -2,6 +2,7 @@ import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
 import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
 import { trackPitch } from '../audio/pitch.js';
+import { earlierOnsets } from '../vad/earlier-onsets.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
@@ -26,7 +27,8 @@ const timed = async <T>(clock: Clock, work: () => Promise<T>): Promise<{ readonl
 
 const speechIn = async ({ detector }: LoadedModels, samples: Samples): Promise<readonly SpeechSegment[]> => {
   const { probabilities, windowMs } = await detector.detect(samples);
-  return hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
+  const segments = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
+  return earlierOnsets(detector, samples, segments);
 };
 
 /** The speech and a little around it, end to end. */
