@@ -104,6 +104,12 @@ const isDrownedOut = (input: Input, range: Range): boolean =>
     return cause === 'accent' || miss.kind !== 'previous_version';
   });
 
+/** Margin from which the sound alone excludes a near miss, nats: as clear as the shipped policy wants a contradiction. */
+const EXCLUDED = 6;
+
+/** Neither witness excludes the near miss. */
+const isLeftOpen = ({ margin, decodePrefers }: ScoredMiss): boolean => !decodePrefers && !(margin >= EXCLUDED);
+
 const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence => {
   const rivals = input.margins.filter((scored) => concerns(scored, range));
   const rival = strongest(rivals);
@@ -114,7 +120,7 @@ const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence
       llr,
       worstLogPosterior: worstAround(input.logPosteriors, range),
       heardOps: rowsAround(input, range).map(({ op }) => op),
-      heardRival: rivals.some(({ decodePrefers }) => !decodePrefers),
+      heardRival: rivals.some(isLeftOpen),
     },
     input.thresholds,
   );

@@ -9,7 +9,7 @@ export interface TermMeasurement {
   readonly worstLogPosterior: number;
   /** Ops of the free decode for the term's tokens and for extra syllables inside or right beside it. */
   readonly heardOps: readonly TokenOp[];
-  /** What the free decode heard is at least as near to one of the near misses as to the clause. */
+  /** What the free decode heard is at least as near to a near miss as to the clause, and the sound does not exclude that one. */
   readonly heardRival: boolean;
 }
 
@@ -17,8 +17,8 @@ const share = (ops: readonly TokenOp[], wanted: readonly TokenOp[]): number =>
   ops.length === 0 ? 0 : ops.filter((op) => wanted.includes(op)).length / ops.length;
 
 /**
- * Outcome of a critical term. `said` needs the sound (posterior and margin) and a free decode that lies nearer to the
- * clause than to any near miss; without a near miss to compare, the decode must have heard every token. `contradicted`
+ * Outcome of a critical term. `said` needs the sound (posterior and margin) and a free decode that heard no near miss
+ * which the sound leaves open; without a near miss to compare, the decode must have heard every token. `contradicted`
  * needs a strong margin against the term and a decode that heard something else; `missing` that both lack it. All else is
  * `unsure`.
  */

@@ -98,7 +98,7 @@ const halves = ({ tokens }: MissContext): readonly NumeralRun[] =>
 /** Numbers of which one syllable is another one, or one more or less: critical ones grow and shrink. */
 export const digitMisses: MissFamily = (context) => {
   const runs = numeralRuns(context.tokens.map(({ character }) => character));
-  const critical = runs.filter(({ start }) => context.tokens[start]!.critical);
+  const critical = runs.filter(({ start, end }) => context.tokens.slice(start, end).some((token) => token.critical));
   return [
     ...[...runs, ...halves(context)].flatMap((run) => changed(run, context)),
     ...critical.flatMap((run) => [...grown(run, context), ...heardMore(run, context), ...shrunk(run)]),
