@@ -35,6 +35,13 @@ t.test('words that were never read well afterwards were not corrected', async (t
   t.equal(kinds(withoutFalseRepeats(never)), 'extra missing');
 });
 
+t.test('nobody corrects himself away from the clause', async (t) => {
+  const better = [step(0, 0, true), step(1, 1, true, 0.2), step(0, 2, false), step(1, 3, false)];
+  t.same(withoutFalseRepeats(better), better);
+  const worse = [step(0, 0, true), step(1, 1, true), step(0, 2, false), step(1, 3, false, 0.3)];
+  t.equal(kinds(withoutFalseRepeats(worse)), 'extra extra heard heard');
+});
+
 t.test('each time that the reader goes back is judged by itself', async (t) => {
   const steps = [
     step(0, 0, true, 1),

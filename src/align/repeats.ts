@@ -21,13 +21,17 @@ const stretches = (steps: readonly EditStep[]): readonly (readonly number[])[] =
   return runs;
 };
 
-const meanCost = (steps: readonly { readonly cost: number }[]): number =>
-  steps.reduce((sum, { cost }) => sum + cost, 0) / steps.length;
+type Cost = { readonly cost: number };
+
+const totalCost = (steps: readonly Cost[]): number => steps.reduce((sum, { cost }) => sum + cost, 0);
+
+const meanCost = (steps: readonly Cost[]): number => totalCost(steps) / steps.length;
 
 /**
  * The edit alignment may explain any stretch of extra speech as the clause read badly and then read again. It is a repeat
- * only when the stretch resembles the clause and the same words were then read well; the rest becomes extra speech. Numerals
- * said twice are never a mere repeat: 一三二五三二六 holds 三二 twice and is another number than 一三二六.
+ * only when the stretch resembles the clause and the same words were then read well, and no worse than before: nobody
+ * corrects himself away from the clause (超生儿证 said, then 出生证). The rest becomes extra speech. Numerals said twice are
+ * never a mere repeat: 一三二五三二六 holds 三二 twice and is another number than 一三二六.
  */
 export const withoutFalseRepeats = (
   steps: readonly EditStep[],
@@ -41,7 +45,8 @@ export const withoutFalseRepeats = (
       .slice(run.at(-1)! + 1)
       .flatMap((step) => (step.kind === 'heard' && !step.again && tokens.has(step.token) ? [step] : []));
     const numeral = own.some(({ token }) => isNumeral(clause[token]!.character));
-    if (!numeral && meanCost(own) <= MAX_MEAN_COST && meanCost(later) <= MAX_MEAN_COST) continue;
+    const improves = totalCost(later) <= totalCost(own);
+    if (!numeral && improves && meanCost(own) <= MAX_MEAN_COST && meanCost(later) <= MAX_MEAN_COST) continue;
     own.forEach(({ heard }, i) => {
       result[run[i]!] = { kind: 'extra', heard, filler: false };
     });

@@ -1,4 +1,5 @@
 import type { CriticalTerm } from '../clause/clause.js';
+import type { TextSpan } from '../text/spoken-form.js';
 import { spansOverlap } from '../text/text-span.js';
 import type { TermEvidence, TokenEvidence } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
@@ -13,6 +14,8 @@ export interface ScoredMiss {
   readonly miss: NearMiss;
   /** Log-likelihood of the clause minus that of the near miss, nats. */
   readonly margin: number;
+  /** The free decode lies nearer to the clause than to the near miss. */
+  readonly decodePrefers: boolean;
 }
 
 interface Input {
@@ -28,28 +31,35 @@ interface Input {
   readonly thresholds: Thresholds;
 }
 
+/** A term's tokens, the last one included, and its place in the text. */
 interface Range {
   readonly first: number;
   readonly last: number;
+  readonly source: TextSpan;
 }
 
 const tokensOf = ({ score }: Input, { source }: CriticalTerm): Range | null => {
   const inside = score.tokens.flatMap((token, at) => (spansOverlap(token.source, source) ? [at] : []));
-  return inside.length === 0 ? null : { first: inside[0]!, last: inside.at(-1)! };
+  return inside.length === 0 ? null : { first: inside[0]!, last: inside.at(-1)!, source };
+};
+
+/**
+ * A word added between two terms belongs to the one whose token it was made for: a digit to the number before it, 不 to the
+ * words behind it. Beside other words it may belong to the term that it touches.
+ */
+const isAddedTo = ({ start, replacement }: NearMiss, { first, last, source }: Range): boolean => {
+  const touches = start >= first && start <= last + 1;
+  return touches && replacement.every((word) => !word.critical || spansOverlap(word.source, source));
 };
 
 /** Near misses that change the term, or add a word inside or right beside it. Words in another order are no other words. */
-const concerns = ({ miss }: { readonly miss: NearMiss }, { first, last }: Range): boolean => {
+const concerns = ({ miss }: { readonly miss: NearMiss }, range: Range): boolean => {
   if (miss.kind === 'sentences_swapped') return false;
-  return miss.start === miss.end
-    ? miss.start >= first && miss.start <= last + 1
-    : miss.start <= last && miss.end > first;
+  return miss.start === miss.end ? isAddedTo(miss, range) : miss.start <= range.last && miss.end > range.first;
 };
 
-const strongest = (margins: readonly ScoredMiss[], range: Range): ScoredMiss | null =>
-  margins
-    .filter((scored) => concerns(scored, range))
-    .reduce<ScoredMiss | null>((worst, next) => (worst && worst.margin <= next.margin ? worst : next), null);
+const strongest = (rivals: readonly ScoredMiss[]): ScoredMiss | null =>
+  rivals.reduce<ScoredMiss | null>((worst, next) => (worst && worst.margin <= next.margin ? worst : next), null);
 
 /** The term as the near miss would have it read. */
 const competitorText = ({ score }: Input, { first, last }: Range, { miss }: ScoredMiss): string => {
@@ -94,8 +104,15 @@ const isDrownedOut = (input: Input, range: Range): boolean =>
     return cause === 'accent' || miss.kind !== 'previous_version';
   });
 
+/** Margin from which the sound alone excludes a near miss, nats: as clear as the shipped policy wants a contradiction. */
+const EXCLUDED = 6;
+
+/** Neither witness excludes the near miss. */
+const isLeftOpen = ({ margin, decodePrefers }: ScoredMiss): boolean => !decodePrefers && !(margin >= EXCLUDED);
+
 const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence => {
-  const rival = strongest(input.margins, range);
+  const rivals = input.margins.filter((scored) => concerns(scored, range));
+  const rival = strongest(rivals);
   const llr = rival ? rival.margin : null;
   const tone = toneEvidenceOn(input.tones, range, input.thresholds);
   const heard = termOutcome(
@@ -103,6 +120,7 @@ const weighTerm = (input: Input, term: CriticalTerm, range: Range): TermEvidence
       llr,
       worstLogPosterior: worstAround(input.logPosteriors, range),
       heardOps: rowsAround(input, range).map(({ op }) => op),
+      heardRival: rivals.some(isLeftOpen),
     },
     input.thresholds,
   );

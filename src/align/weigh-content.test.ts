@@ -101,6 +101,26 @@ t.test('不 added is an insertion and turns the margin over', async (t) => {
   for (const content of instead('五年', '不五年')) t.not(termIn(content, '五年').outcome, 'said');
 });
 
+t.test('a word added between two terms is named as the contrary of the one that it changes', async (t) => {
+  const clause = { text: '业绩比较基准为3.5%，不构成承诺' };
+  for (const content of readings(clause, '业绩比较基准为3.52%，不构成承诺')) {
+    t.equal(termIn(content, '3.5%').competitor, '百分之三点五二');
+    t.notMatch(termIn(content, '不构成').competitor, /^二/);
+  }
+});
+
+t.test('a numeral more or less than the clause has is not said', async (t) => {
+  const clause = { text: '编号二零六，金额三百零五元' };
+  const outcomesOf = (said: string) =>
+    readings(clause, said).map(({ criticalTerms }) => criticalTerms.map(({ outcome }) => outcome === 'said'));
+  for (const said of outcomesOf('编号二零六，金额三百零五元')) t.same(said, [true, true]);
+  for (const said of outcomesOf('编号二零一六，金额三百零五元')) t.same(said, [false, true]);
+  for (const said of outcomesOf('编号二零六六，金额三百零五元')) t.same(said, [false, true]);
+  for (const said of outcomesOf('编号二六，金额三百零五元')) t.same(said, [false, true]);
+  for (const said of outcomesOf('编号二零六，金额三百五元')) t.same(said, [true, false]);
+  for (const said of outcomesOf('编号二零六，金额三百零五万元')) t.same(said, [true, false]);
+});
+
 t.test('another number contradicts the term', async (t) => {
   for (const content of instead('3.5', '3.8'))
     t.match(termIn(content, '3.5%'), { outcome: 'contradicted', competitor: '百分之三点八' });

@@ -10,6 +10,7 @@ import { scoreBesideGaps } from './beside-gaps.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
 import { type ClauseScore, PRICES, scoreClause, TEMPERING, withoutSound } from './clause-score.js';
 import { preferredReading } from './clause-search.js';
+import { decodePreference } from './decode-preference.js';
 import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
@@ -137,6 +138,7 @@ export const scoreContent = ({
   const steps = markHesitations(withStammers(withoutFalseRepeats(edits.steps, tokens), tokens, heard), heard);
   const clause = scoreBesideGaps(searched, steps, heard);
   const marginOf = nearMissScorer(searched, PRICES);
+  const isPreferred = decodePreference({ tokens, steps, heard });
   const { misses, inaudible } = generateMisses({
     form,
     terms,
@@ -154,7 +156,7 @@ export const scoreContent = ({
     editCost: edits.cost,
     logPosteriors: tokenLogPosteriors(clause, steps, heard),
     unjudged: tokens.map(({ source }) => isUnjudged(form.text, source)),
-    margins: misses.map((miss) => ({ miss, margin: marginOf(miss) })),
+    margins: misses.map((miss) => ({ miss, margin: marginOf(miss), decodePrefers: isPreferred(miss) })),
     inaudible,
     tones: hearTones(form, clause, profile, pitch),
   };

@@ -15,6 +15,12 @@ t.test('negations are found with what they govern', async (t) => {
   t.same(terms('不超过五万元'), ['negation 不超过', 'amount 五万元'], 'a negation does not swallow a number');
 });
 
+t.test('digits written as they are said are one number, 幺 included', async (t) => {
+  t.same(terms('尾号零七幺二二八五'), ['number 零七幺二二八五']);
+  t.same(terms('幺三八'), ['number 幺三八']);
+  t.same(terms('老幺'), []);
+});
+
 t.test('words whose character does not negate are left alone', async (t) => {
   for (const text of [
     '不动产抵押',

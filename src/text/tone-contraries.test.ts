@@ -15,7 +15,7 @@ t.test('each pair is the same syllables in other tones, with a reason', async (t
     t.not(words[0], words[1]);
     t.ok(why.length > 5);
   }
-  t.equal(TONE_CONTRARIES_VERSION, 1);
+  t.equal(TONE_CONTRARIES_VERSION, 2);
 });
 
 t.test('the pairs that turn a promise round are all there', async (t) => {
@@ -26,6 +26,13 @@ t.test('the pairs that turn a promise round are all there', async (t) => {
     t.same(found(left), [`0 ${left} ${right}`]);
     t.same(found(right), [`0 ${right} ${left}`]);
   }
+});
+
+t.test('no contrary is looked for in words that have none', async (t) => {
+  for (const text of ['资产配置', '不会配备', '请您配合', '配偶', '相匹配', '期限搭配']) t.same(found(text), [], text);
+  t.same(found('向股东配股'), ['3 配 赔']);
+  t.same(found('按合同配合同约定'), ['3 配 赔']);
+  t.same(found('保险赔置换'), ['2 赔 配'], 'only the written word counts');
 });
 
 t.test('every place of a clause is found, with the tones of both', async (t) => {

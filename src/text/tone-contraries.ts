@@ -9,11 +9,13 @@ export interface ToneContrary {
   readonly before?: RegExp;
   /** The second word only after what this matches: 金额十三万元 could be 金额是三万元, 提前十五日 could not be 提前是五日. */
   readonly after?: RegExp;
+  /** Words of which the first one is a part and the second cannot be, found in the character before and two behind. */
+  readonly within?: RegExp;
   readonly why: string;
 }
 
 /** Changes with every entry; a change is tagged `verdict` in the changelog. */
-export const TONE_CONTRARIES_VERSION = 1;
+export const TONE_CONTRARIES_VERSION = 2;
 
 /** A figure that is read alike with 十 before it; whoever says 是 says 两个, not 二个. */
 const FIGURE = /^(?:[一三四五六七八九]|二(?!个))/;
@@ -28,7 +30,12 @@ const QUANTITY = /[率息限期额费准金价值例数益度化比]$/;
  */
 export const TONE_CONTRARIES: readonly ToneContrary[] = [
   { words: ['买', '卖'], pinyin: ['mai3', 'mai4'], why: 'to buy, to sell' },
-  { words: ['赔', '配'], pinyin: ['pei2', 'pei4'], why: 'to compensate, to allot' },
+  {
+    words: ['配', '赔'],
+    pinyin: ['pei4', 'pei2'],
+    within: /^(?:[搭匹]配|.?配(?:[置备偶套比]|合(?!同)))/u,
+    why: 'to allot, to compensate; nobody takes 资产配置 for a compensation',
+  },
   {
     words: ['是', '十'],
     pinyin: ['shi4', 'shi2'],
@@ -76,11 +83,12 @@ interface Directed extends Omit<ToneContraryPlace, 'at'> {
   readonly length: number;
   readonly before: RegExp | undefined;
   readonly after: RegExp | undefined;
+  readonly within: RegExp | undefined;
 }
 
 const tonesOf = (pinyin: string): readonly Tone[] => pinyin.split(' ').map((syllable) => parseSyllable(syllable)!.tone);
 
-const directed = ({ words, pinyin, before, after, why }: ToneContrary): readonly Directed[] =>
+const directed = ({ words, pinyin, before, after, within, why }: ToneContrary): readonly Directed[] =>
   [0, 1].map((own) => ({
     said: words[own]!,
     contrary: words[1 - own]!,
@@ -92,12 +100,14 @@ const directed = ({ words, pinyin, before, after, why }: ToneContrary): readonly
     length: Array.from(words[own]!).length,
     before,
     after: own === 1 ? after : undefined,
+    within: own === 0 ? within : undefined,
   }));
 
 const DIRECTED: readonly Directed[] = TONE_CONTRARIES.flatMap(directed);
 
 const standsAt = (row: readonly string[], at: number, entry: Directed): boolean => {
   if (row[at] !== entry.first || row.slice(at, at + entry.length).join('') !== entry.said) return false;
+  if (entry.within?.test(row.slice(Math.max(0, at - 1), at + entry.length + 2).join(''))) return false;
   const rest = row.slice(at + entry.length, at + entry.length + 2).join('');
   return (entry.before?.test(rest) ?? true) && (entry.after?.test(row[at - 1] ?? '') ?? true);
 };

@@ -24,11 +24,12 @@ const RULES: readonly (readonly [UnitKind, RegExp])[] = [
   ['amount', new RegExp(`${N}角(?:${N}分)?`, 'y')],
   ['number', new RegExp(`${DECIMAL}(?:${MEASURE_SOURCE})|半(?:年|天|日|个?月|小时)`, 'y')],
   ['date', new RegExp(`${N}{1,2}月(?=份|[底末初内])`, 'y')],
-  ['number', new RegExp(`${DIGIT}点${DIGIT}+|${N}{2,}`, 'y')],
+  // Telephone and account numbers are written as they are said: 幺三八.
+  ['number', new RegExp(`${DIGIT}点${DIGIT}+|(?:${N}|幺){2,}`, 'y')],
   ['number', new RegExp(`(?<=第)${N}+`, 'y')],
 ];
 
-const STARTS = /[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]/;
+const STARTS = /[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半幺]/;
 
 const isIdiom = (text: string, at: number): boolean => {
   for (let lead = 0; lead <= LONGEST_IDIOM_LEAD && at - lead >= 0; lead += 1) {

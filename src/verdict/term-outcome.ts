@@ -9,29 +9,30 @@ export interface TermMeasurement {
   readonly worstLogPosterior: number;
   /** Ops of the free decode for the term's tokens and for extra syllables inside or right beside it. */
   readonly heardOps: readonly TokenOp[];
-  /** The free decode lies nearer to the near miss than to the clause; derived from the ops when not given. */
-  readonly heardCompetitor?: boolean;
+  /** What the free decode heard is at least as near to a near miss as to the clause, and the sound does not exclude that one. */
+  readonly heardRival: boolean;
 }
 
 const share = (ops: readonly TokenOp[], wanted: readonly TokenOp[]): number =>
   ops.length === 0 ? 0 : ops.filter((op) => wanted.includes(op)).length / ops.length;
 
 /**
- * Outcome of a critical term. `said` needs the sound (posterior and margin) and a free decode that does not speak
- * against it; without a near miss to compare, the decode must have heard every token. `contradicted` needs a strong
- * margin against the term and a decode that heard something else; `missing` that both lack it. All else is `unsure`.
+ * Outcome of a critical term. `said` needs the sound (posterior and margin) and a free decode that heard no near miss
+ * which the sound leaves open; without a near miss to compare, the decode must have heard every token. `contradicted`
+ * needs a strong margin against the term and a decode that heard something else; `missing` that both lack it. All else is
+ * `unsure`.
  */
 export const termOutcome = (
-  { llr, worstLogPosterior, heardOps, heardCompetitor }: TermMeasurement,
+  { llr, worstLogPosterior, heardOps, heardRival }: TermMeasurement,
   limits: Thresholds,
 ): TermOutcome => {
   const clause = heardOps.filter((op) => op !== 'insertion' && op !== 'repeat' && op !== 'filler');
   const rejected = share(clause, ['deletion', 'substitution']);
-  const other = heardCompetitor ?? (rejected > 0 || heardOps.includes('insertion'));
+  const other = rejected > 0 || heardOps.includes('insertion');
   // Words that were not said at all contradict nothing, whatever their near misses score.
   if (share(clause, ['deletion']) === 1 && worstLogPosterior < limits.worstPairFail) return 'missing';
   if (llr !== null && llr <= limits.termContradicted && other) return 'contradicted';
   const sound = worstLogPosterior >= limits.worstPairPass && (llr === null || llr >= limits.termSaid);
-  const heard = llr === null ? rejected === 0 : share(clause, ['deletion']) < 0.5 && heardCompetitor !== true;
+  const heard = llr === null ? rejected === 0 : share(clause, ['deletion']) < 0.5 && !heardRival;
   return sound && heard && clause.length > 0 ? 'said' : 'unsure';
 };

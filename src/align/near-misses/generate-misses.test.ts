@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { parseSpokenNumber } from '../../text/numeral-parse.js';
 import type { ClauseToken } from '../clause-token.js';
 import { NEAR_MISS_KINDS, type NearMissKind } from '../near-miss.js';
 import type { Clause } from '../synthetic-speech.fixture.js';
@@ -17,8 +18,13 @@ const generate = (clause: Clause, extraBefore: readonly number[] = [], previous:
   const { misses, inaudible } = generateMisses(context);
   return { tokens: context.tokens, misses, inaudible, spelled: misses.map((miss) => spell(context.tokens, miss)) };
 };
-const ofKind = (clause: Clause, kind: NearMissKind, previous: string | null = null): readonly string[] => {
-  const { tokens, misses } = generate(clause, [], previous);
+const ofKind = (
+  clause: Clause,
+  kind: NearMissKind,
+  previous: string | null = null,
+  extraBefore: readonly number[] = [],
+): readonly string[] => {
+  const { tokens, misses } = generate(clause, extraBefore, previous);
   return misses.filter((miss) => miss.kind === kind).map((miss) => spell(tokens, miss));
 };
 
@@ -123,7 +129,34 @@ t.test('every near miss differs from the clause, and none is made twice', async 
   );
 });
 
-t.test('a numeral changed anywhere is among the near misses', async () => {
+t.test('numerals are exchanged where somebody could read the result', async (t) => {
+  const changes = (text: string) => ofKind({ text }, 'number_changed');
+  t.ok(changes('认购四万元').includes('四>十'));
+  t.notOk(changes('编号三百零五').includes('零>六'), '三百六五');
+  t.ok(changes('尾号三零五').includes('零>六'), 'digit by digit');
+  t.ok(changes('编号三百零五').includes('三>四'));
+  t.notOk(changes('编号三十五').includes('五>零'));
+  t.ok(changes('三百零五千').includes('五>四'), 'what was no number to begin with');
+  t.notOk(changes('三百零五千').includes('零>六'));
+});
+
+t.test('a critical number is a numeral longer where that is a number, and a numeral shorter anywhere', async (t) => {
+  t.notOk(ofKind({ text: '认购两千元' }, 'number_grown').includes('>一'), '两千一元');
+  t.ok(ofKind({ text: '尾数两千三百' }, 'number_grown').includes('>五'), '两千三百五 for 2,350');
+  t.ok(ofKind({ text: '认购二十年' }, 'number_grown').includes('>五'));
+  for (const word of '三百零五') t.ok(ofKind({ text: '认购三百零五元' }, 'number_shrunk').includes(`${word}>`), word);
+  t.same(ofKind({ text: '期限五年' }, 'number_shrunk'), []);
+});
+
+t.test('any numeral is added where the free decode heard something extra', async (t) => {
+  t.ok(ofKind({ text: '编号二零六' }, 'number_grown').length === 0);
+  const heard = ofKind({ text: '编号二零六' }, 'number_grown', null, [4]);
+  for (const word of '零一二三四五六七八九十百千万') t.ok(heard.includes(`>${word}`), word);
+  t.ok(ofKind({ text: '编号二零六' }, 'number_grown', null, [5]).includes('>一'), 'behind the last as well');
+  t.same(ofKind({ text: '编号二零六' }, 'number_grown', null, [0]), [], 'not elsewhere');
+});
+
+t.test('a numeral changed into another number is among the near misses, wherever it stands', async () => {
   const amount = fc.integer({ min: 1, max: 99_999_999 });
   fc.assert(
     fc.property(amount, fc.nat(), fc.constantFrom(...'一二三四五六七八九'), (value, pick, digit) => {
@@ -132,7 +165,13 @@ t.test('a numeral changed anywhere is among the near misses', async () => {
       const at = digits[pick % digits.length]!;
       const changed = textOf(tokens.with(at, { ...tokens[at]!, character: digit }));
       const same = { 两: '二' }[tokens[at]!.character] === digit;
-      return same || changed === textOf(tokens) || misses.some((miss) => textOf(withMiss(tokens, miss)) === changed);
+      const isNumber = parseSpokenNumber(changed.slice(2, -1)) !== null;
+      return (
+        !isNumber ||
+        same ||
+        changed === textOf(tokens) ||
+        misses.some((miss) => textOf(withMiss(tokens, miss)) === changed)
+      );
     }),
     { seed: 62, numRuns: 100 },
   );

@@ -8,10 +8,10 @@ import { negationMisses } from './negation-misses.js';
 import { valueMisses } from './value-misses.js';
 import { versionMisses } from './version-misses.js';
 
-/** The families in order: of two equal near misses the first keeps its kind. */
+/** The families in order: of two equal near misses the first keeps its kind and prior (五 in a number, 无 elsewhere). */
 export const FAMILIES: readonly MissFamily[] = [
-  negationMisses,
   digitMisses,
+  negationMisses,
   valueMisses,
   unitMisses,
   contraryMisses,

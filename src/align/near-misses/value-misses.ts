@@ -1,11 +1,9 @@
-import { COUNTED_SOURCE } from '../../text/measure-words.js';
 import { numberNeighbours } from '../../text/number-neighbours.js';
 import type { SpokenUnit } from '../../text/spoken-form.js';
 import type { MissContext, MissFamily, NearMiss } from '../near-miss.js';
 import { type NumeralRun, numeralRuns } from '../numerals.js';
+import { isCounting, textFrom } from './counted.js';
 
-const COUNTED_TAIL = new RegExp(`^(?:${COUNTED_SOURCE}|元|块)`);
-const LONGEST_TAIL = 4;
 const PART = '分之';
 
 const unitOf = ({ start }: NumeralRun, { form, tokens }: MissContext): SpokenUnit | undefined => {
@@ -13,20 +11,13 @@ const unitOf = ({ start }: NumeralRun, { form, tokens }: MissContext): SpokenUni
   return form.units.find((unit) => unit.source.start <= source.start && source.end <= unit.source.end);
 };
 
-const textFrom = ({ tokens }: MissContext, from: number, length: number): string =>
-  tokens
-    .slice(from, from + length)
-    .map(({ character }) => character)
-    .join('');
-
 /** The denominator of a rate or fraction; 百 千 万 there are exchanged one for one. */
 const isDenominator = (run: NumeralRun, context: MissContext): boolean => textFrom(context, run.end, 2) === PART;
 
 const changedValues = (run: NumeralRun, context: MissContext): readonly NearMiss[] => {
   const kind = unitOf(run, context)?.kind;
   if (isDenominator(run, context) || (kind !== 'number' && kind !== 'amount' && kind !== 'rate')) return [];
-  const counts = COUNTED_TAIL.test(textFrom(context, run.end, LONGEST_TAIL));
-  return numberNeighbours(run.characters, counts).map((marks) => ({
+  return numberNeighbours(run.characters, isCounting(run, context)).map((marks) => ({
     kind: 'number_changed',
     start: run.start,
     end: run.end,
