@@ -1,5 +1,6 @@
-import { BLANK, isInitialIndex, PHONES } from '../text/phone.js';
+import { isInitialIndex, PHONES } from '../text/phone.js';
 import { type Syllable, spellSyllable } from '../text/syllable.js';
+import { greedyPhones } from './greedy-phones.js';
 import type { Posteriors } from './posteriors.js';
 
 /** A syllable as the recogniser heard it, never told the text. One of its two parts may not have been heard. */
@@ -11,33 +12,6 @@ export interface HeardSyllable {
   readonly start: number;
   readonly end: number;
 }
-
-interface HeardPhone {
-  readonly label: number;
-  readonly start: number;
-  readonly end: number;
-}
-
-const bestLabel = ({ logProbs, labels }: Posteriors, frame: number): number => {
-  const row = frame * labels;
-  let best = 0;
-  for (let label = 1; label < labels; label++) if (logProbs[row + label]! > logProbs[row + best]!) best = label;
-  return best;
-};
-
-/** Best label per frame, equal neighbours merged, blanks dropped. */
-const greedyPhones = (posteriors: Posteriors): HeardPhone[] => {
-  const phones: HeardPhone[] = [];
-  let previous = BLANK;
-  for (let frame = 0; frame < posteriors.frames; frame++) {
-    const label = bestLabel(posteriors, frame);
-    const last = phones.at(-1);
-    if (label !== BLANK && label === previous && last) phones[phones.length - 1] = { ...last, end: frame + 1 };
-    else if (label !== BLANK) phones.push({ label, start: frame, end: frame + 1 });
-    previous = label;
-  }
-  return phones;
-};
 
 /** Longest time between an initial and its final; beyond it they belong to two cut syllables. */
 const MAX_PHONE_GAP_MS = 300;

@@ -25,6 +25,7 @@ const NOTHING: ContentEvidence = {
     longestInsertion: 0,
     longestDeletion: 0,
   },
+  familiarity: { clarity: null, decoyMargin: null },
 };
 
 /** First start and last end of the words, ms. */

@@ -2,15 +2,23 @@ import type { PitchTrack } from '../audio/pitch-track.js';
 import type { CriticalTerm } from '../clause/clause.js';
 import type { AccentProfile } from '../text/accent-profile.js';
 import type { SpokenForm } from '../text/spoken-form.js';
-import type { ContentEvidence, ContentScores, SentenceEvidence, TokenEvidence } from '../verdict/evidence.js';
+import type {
+  ContentEvidence,
+  ContentScores,
+  Familiarity,
+  SentenceEvidence,
+  TokenEvidence,
+} from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
 import { sentenceOutcome } from '../verdict/sentence-outcome.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { scoreBesideGaps } from './beside-gaps.js';
+import { clarityOf } from './clarity.js';
 import { tokenMaker, toLattice } from './clause-lattice.js';
 import { type ClauseScore, PRICES, scoreClause, TEMPERING, withoutSound } from './clause-score.js';
 import { preferredReading } from './clause-search.js';
 import { decodePreference } from './decode-preference.js';
+import { decoyMargin } from './decoys.js';
 import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
@@ -21,6 +29,7 @@ import { mean } from './mean.js';
 import { nearMissScorer } from './near-miss-margin.js';
 import type { InaudibleMiss } from './near-misses/audible.js';
 import { generateMisses } from './near-misses/generate-misses.js';
+import { once } from './once.js';
 import type { Posteriors } from './posteriors.js';
 import { withoutFalseRepeats } from './repeats.js';
 import { longestInsertion, longestRun } from './runs.js';
@@ -59,7 +68,11 @@ export interface ScoredContent {
   /** Near misses that sound like the clause and were not scored. */
   readonly inaudible: readonly InaudibleMiss[];
   readonly tones: readonly ToneOpinion[];
+  readonly familiarity: Familiarity;
 }
+
+/** Edit cost per token up to which the free decode heard this clause, whatever the accent: decoys need not be asked. */
+const HEARD_AS_WRITTEN = 0.1;
 
 /** NaN when one of them is: what was not measured is never the better figure. As many as there are; no argument list. */
 const smallest = (values: readonly number[]): number =>
@@ -101,15 +114,6 @@ const extraBefore = (steps: readonly EditStep[]): ReadonlySet<number> => {
     else if (step.kind === 'missing' || (step.kind === 'heard' && !step.again)) next = step.token + 1;
   }
   return places;
-};
-
-/** Works out at most once, and only when asked. */
-const once = <T>(work: () => T): (() => T) => {
-  let done: { readonly value: T } | null = null;
-  return () => {
-    done ??= { value: work() };
-    return done.value;
-  };
 };
 
 const share = (tokens: readonly TokenEvidence[], ops: readonly TokenEvidence['op'][]): number =>
@@ -159,6 +163,10 @@ export const scoreContent = ({
     margins: misses.map((miss) => ({ miss, margin: marginOf(miss), decodePrefers: isPreferred(miss) })),
     inaudible,
     tones: hearTones(form, clause, profile, pitch),
+    familiarity: {
+      clarity: clarityOf(posteriors),
+      decoyMargin: edits.cost / tokens.length > HEARD_AS_WRITTEN ? decoyMargin(searched, heard) : null,
+    },
   };
 };
 
@@ -185,6 +193,7 @@ export const weighScored = (scored: ScoredContent, thresholds: Thresholds): Cont
     criticalTerms: weighTerms({ ...scored, places, tokens, thresholds }),
     sentences: sentenceEvidence(form, tokens, sentences, thresholds),
     scores,
+    familiarity: scored.familiarity,
   };
 };
 

@@ -20,6 +20,8 @@ const THRESHOLDS: Thresholds = {
   deletionRunFail: 4,
   insertionRunPass: 2,
   insertionRunFail: 6,
+  clarityMin: 4.5,
+  decoyMarginMin: 1.5,
   effectiveSpeechMsMin: 800,
   snrDbMin: 12,
   clippingRatioMax: 0.005,

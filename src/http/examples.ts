@@ -31,6 +31,8 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
       edit_cost_per_token: 0.03,
       longest_insertion: 0,
       longest_deletion: 0,
+      clarity: 5.7312,
+      decoy_margin: null,
     },
     critical_terms: [
       {

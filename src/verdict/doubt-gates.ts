@@ -27,7 +27,8 @@ export const disagreement: Gate = ({ content }, limits) =>
 const measured = (value: number): boolean => typeof value === 'number' && !Number.isNaN(value);
 
 /** A number that was not measured, or a clause without tokens or sentences, is no evidence. */
-const unmeasured = ({ tokens, sentences, scores, coverage, accuracy, insertions }: ContentEvidence): boolean => {
+const unmeasured = (content: ContentEvidence): boolean => {
+  const { tokens, sentences, scores, coverage, accuracy, insertions, familiarity } = content;
   const clause = tokens.filter(isClauseToken);
   const { worstMargin, ...rest } = scores;
   const numbers = [coverage, accuracy, insertions, ...Object.values(rest), ...clause.map(tokenLogPosterior)];
@@ -35,7 +36,7 @@ const unmeasured = ({ tokens, sentences, scores, coverage, accuracy, insertions 
     clause.length === 0 ||
     sentences.length === 0 ||
     !numbers.every(measured) ||
-    !(worstMargin === null || measured(worstMargin))
+    ![worstMargin, familiarity.clarity, familiarity.decoyMargin].every((value) => value === null || measured(value))
   );
 };
 

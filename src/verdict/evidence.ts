@@ -89,8 +89,20 @@ export interface ContentEvidence {
   readonly sentences: readonly SentenceEvidence[];
   /** Figures the judge compares with the policy's thresholds. */
   readonly scores: ContentScores;
+  readonly familiarity: Familiarity;
   /** Of a clause of kind `answer` only: tokens and figures are then those of the likeliest answer. */
   readonly answer?: AnswerEvidence;
+}
+
+/** Whether the recogniser knows this way of speaking, and if not, whether the clause still fits the sound. */
+export interface Familiarity {
+  /** How far the phones that were heard stand out from the next likeliest, mean in nats, 0 to 6; null when none was heard. */
+  readonly clarity: number | null;
+  /**
+   * Mean log posterior per phone of the clause minus that of its own words in the best of some other orders, nats; null where
+   * that was not asked: a clause heard as written, or too few tokens.
+   */
+  readonly decoyMargin: number | null;
 }
 
 export interface ContentScores {

@@ -49,6 +49,7 @@ const content: ContentEvidence = {
     longestInsertion: 0,
     longestDeletion: 0,
   },
+  familiarity: { clarity: 5.5, decoyMargin: 4 },
 };
 
 const CHECKS: readonly CheckName[] = [
@@ -92,6 +93,8 @@ export const POLICY: Policy = {
     deletionRunFail: 4,
     insertionRunPass: 2,
     insertionRunFail: 6,
+    clarityMin: 4.5,
+    decoyMarginMin: 1.5,
     effectiveSpeechMsMin: 800,
     snrDbMin: 12,
     clippingRatioMax: 0.01,

@@ -218,6 +218,18 @@ export const CASES: readonly Case[] = [
     reasons: ['CONTENT_UNSURE'],
   },
   {
+    says: 'a changed word in an accent that the recogniser does not know',
+    input: reading(...wordChanged, withContent({ familiarity: { clarity: 3, decoyMargin: 4 } })),
+    verdict: 'review',
+    reasons: ['WORDS_CHANGED', 'ACCENT_UNFAMILIAR'],
+  },
+  {
+    says: 'another text in an accent that the recogniser does not know',
+    input: reading(otherText, withContent({ familiarity: { clarity: 3, decoyMargin: 0.2 } })),
+    verdict: 'fail',
+    reasons: ['WRONG_TEXT'],
+  },
+  {
     says: 'an accent not validated',
     input: reading(reviewOnly),
     verdict: 'review',

@@ -88,6 +88,7 @@ const mixedReading: fc.Arbitrary<JudgeInput> = fc
     snr: mostly<'pass' | 'review' | 'fail'>('pass', fc.constantFrom('review', 'fail')),
     truncated: mostly(false, fc.constant(true)),
     support: mostly<'validated' | 'review_only'>('validated', fc.constant('review_only')),
+    familiarity: mostly(HONEST.content.familiarity, fc.record({ clarity: within(0, 6), decoyMargin: within(-6, 6) })),
   })
   .map((any) => ({
     checks: HONEST.checks.map((check) => (check.name === 'snr_db' ? { ...check, outcome: any.snr } : check)),
@@ -97,6 +98,7 @@ const mixedReading: fc.Arbitrary<JudgeInput> = fc
       criticalTerms: any.terms,
       sentences: [{ index: 0, outcome: any.sentenceOutcome, startMs: 0, endMs: 1 }],
       scores: any.scores,
+      familiarity: any.familiarity,
     },
     speaker: { ...HONEST.speaker, ...any.speaker },
     dialect: { support: any.support },

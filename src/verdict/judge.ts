@@ -8,10 +8,11 @@ import { recordingChecks, validatedDialect } from './recording-gates.js';
 import { sameSpeaker } from './speaker-gate.js';
 import { criticalTerms, nearMisses } from './term-gates.js';
 import { changedWords, extraSpeech, missingSentences, missingWords, wrongText } from './text-gates.js';
+import { unfamiliarAccent } from './unfamiliar-accent.js';
 import { compareSeverity, type VerdictName, worstOf } from './verdict.js';
 
 /** Version of the gates and of how findings make a verdict; another one whenever a verdict or a reason can change. */
-export const JUDGE = 'hesheng-judge/1';
+export const JUDGE = 'hesheng-judge/2';
 
 /** Every demand on a pass. A reading passes when no gate has anything against it. */
 export const GATES: Readonly<Record<string, Gate>> = {
@@ -29,12 +30,17 @@ export const GATES: Readonly<Record<string, Gate>> = {
   sameSpeaker,
 };
 
-const POOR_SIGNAL: readonly ReasonCode[] = ['AUDIO_QUALITY', 'NOT_ENOUGH_SPEECH', 'DIALECT_NOT_VALIDATED'];
+const POOR_SIGNAL: readonly ReasonCode[] = [
+  'AUDIO_QUALITY',
+  'NOT_ENOUGH_SPEECH',
+  'ACCENT_UNFAMILIAR',
+  'DIALECT_NOT_VALIDATED',
+];
 const CUT: readonly ReasonCode[] = ['RECORDING_TRUNCATED'];
 
 /**
  * What else could have caused a finding. A fail needs evidence that has no innocent cause: a poor signal or an accent
- * that the thresholds were not validated for can make any text or voice look wrong, a cut recording can only lack
+ * that the recogniser does not know or the thresholds were not validated for can make any text or voice look wrong, a cut recording can only lack
  * words. Such a fail becomes a review. It never becomes a pass, as each cause is itself a finding. Fast speech is no
  * excuse: leaving words out makes the clause rate high.
  */
@@ -99,6 +105,6 @@ export const conclude = (
  * otherwise. Reasons are sorted by severity, then in the order of REASON_CODES; a pass has none.
  */
 export const judge = (input: JudgeInput, { thresholds }: Pick<Policy, 'thresholds'>): ReturnType<typeof conclude> => {
-  const findings = Object.values(GATES).flatMap((gate) => gate(input, thresholds));
-  return conclude(softened(findings));
+  const findings = softened(Object.values(GATES).flatMap((gate) => gate(input, thresholds)));
+  return conclude(softened([...findings, ...unfamiliarAccent(findings, input, thresholds)]));
 };

@@ -25,6 +25,9 @@ export interface Thresholds {
   /** Longest run of extra syllables: at most to pass; from `Fail` on the decode contradicts, which alone is for review. */
   readonly insertionRunPass: number;
   readonly insertionRunFail: number;
+  /** Below this clarity the recogniser does not know the accent: a text that beats its decoys by the second is then never failed. */
+  readonly clarityMin: number;
+  readonly decoyMarginMin: number;
   readonly effectiveSpeechMsMin: number;
   readonly snrDbMin: number;
   readonly clippingRatioMax: number;

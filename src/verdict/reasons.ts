@@ -77,6 +77,11 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '有的地方没有听清楚，请慢一点、清楚地再读一遍。',
     en: 'Part of the reading was not heard clearly enough to be sure',
   },
+  ACCENT_UNFAMILIAR: {
+    staff: '口音超出识别范围：识别器听不准这种口音，但读音与本条款吻合，不能据此判定读错，请人工听取。',
+    customer: '系统还听不准您的口音，工作人员会再听一次，请稍等。',
+    en: 'The recogniser does not know this way of speaking, but the clause fits it better than its words in another order: what looks wrong may be accent',
+  },
   DIALECT_NOT_VALIDATED: {
     staff: '该方言尚未完成验证，需人工复核。',
     customer: '您的录音需要工作人员再听一次，请稍等。',

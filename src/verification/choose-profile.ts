@@ -1,5 +1,6 @@
 import type { AccentProfile } from '../text/accent-profile.js';
 import { accentProfile } from '../text/accent-profile-list.js';
+import type { Reason } from '../verdict/reason.js';
 import type { DialectEvidence } from './verification.js';
 
 const STANDARD = 'mandarin';
@@ -29,3 +30,15 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
     },
   };
 };
+
+/**
+ * What is said of the accent once the judge found that the recogniser does not know it: it was not standard Mandarin that was
+ * heard, whatever it was. Only where nobody named an accent and none was estimated.
+ */
+export const withUnfamiliar = (
+  chosen: ChosenProfile['dialect'],
+  reasons: readonly Reason[],
+): ChosenProfile['dialect'] =>
+  chosen.source === 'default' && reasons.some(({ code }) => code === 'ACCENT_UNFAMILIAR')
+    ? { ...chosen, label: UNKNOWN, source: 'estimated' }
+    : chosen;

@@ -12,7 +12,7 @@ import { speechRateCheck } from '../verdict/speech-rate.js';
 import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
-import type { ChosenProfile } from './choose-profile.js';
+import { type ChosenProfile, withUnfamiliar } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
 import { documentHash } from './sha256.js';
 import type { Judgement } from './verification.js';
@@ -57,13 +57,14 @@ export const judgeHearing = (
     { checks, content, speaker, dialect, recording: heard.audio },
     { thresholds },
   );
+  const known = withUnfamiliar(chosen, reasons);
   return {
     verdict,
     reasons,
     policy: { id: policy.id, version: policy.version, sha256: documentHash(policy), thresholds: { ...thresholds } },
     checks,
     content,
-    dialect,
+    dialect: { ...known, support: supportOf(policy, known.label) },
     speaker,
     recording: {
       container: heard.audio.container,

@@ -213,3 +213,27 @@ t.test('an estimated accent does not change what counts as a critical term', asy
     t.not(content.criticalTerms[0]!.outcome, 'said', term);
   }
 });
+
+/** The same recording through a recogniser that is less sure of everything. */
+const unsurely = ({ analysis, ...rest }: HeardReading): HeardReading => {
+  const { posteriors } = analysis;
+  const logProbs = posteriors.logProbs.map((value) => 0.6 * value);
+  return { ...rest, analysis: { ...analysis, posteriors: { ...posteriors, logProbs } } };
+};
+
+t.test(
+  'an accent that the recogniser does not know is no standard Mandarin, and no other that could be named',
+  async (t) => {
+    const said = TEXT.replace('安全', '大概').replace('期限', '今天');
+    const known = judged(hear(said));
+    t.match(known, { verdict: 'fail', dialect: { label: 'mandarin', source: 'default' } });
+    const unknown = judged(unsurely(hear(said)));
+    t.match(unknown, { verdict: 'review', dialect: { label: 'unknown', source: 'estimated', support: 'review_only' } });
+    t.ok(codes(unknown).includes('ACCENT_UNFAMILIAR'));
+    const named = judged(unsurely(hear(said)), { dialectHint: 'mandarin' });
+    t.match(named, { verdict: 'review', dialect: { label: 'mandarin', source: 'hint' } });
+    t.ok(codes(named).includes('ACCENT_UNFAMILIAR'), 'whoever speaks, the caller may be mistaken');
+    const other = judged(unsurely(hear('今天天气很好我们一起去公园散步吧下午再回家吃饭')));
+    t.match(other, { verdict: 'fail', dialect: { label: 'mandarin', source: 'default' } });
+  },
+);

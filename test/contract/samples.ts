@@ -50,6 +50,7 @@ export const JUDGEMENT: Judgement = {
       longestInsertion: 0,
       longestDeletion: 0,
     },
+    familiarity: { clarity: 5.5, decoyMargin: null },
   },
   dialect: { label: 'standard', source: 'default', confidence: null, support: 'validated', profileVersion: 1 },
   speaker: { decision: 'ACCEPT', score: 0.9, thresholds: { accept: 0.8, reject: 0.6 } },

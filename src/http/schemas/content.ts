@@ -77,6 +77,14 @@ const Scores = Type.Object(
     edit_cost_per_token: Maybe('number', 'Clause against free decode, 0 is equal'),
     longest_insertion: Type.Integer({ description: 'Longest run of extra syllables' }),
     longest_deletion: Type.Integer({ description: 'Longest run of tokens that were not heard' }),
+    clarity: Maybe(
+      'number',
+      'How far the phones heard stand out from the next likeliest, 0 to 6 nats; low in unknown accents',
+    ),
+    decoy_margin: Maybe(
+      'number',
+      'Mean log posterior of the clause minus that of its words in other orders, nats; null when not asked',
+    ),
   },
   { ...Strict, description: 'Figures that the judge compares with the thresholds' },
 );
@@ -131,13 +139,16 @@ const sentenceJson = (sentence: ContentEvidence['sentences'][number]): Static<ty
   end_ms: sentence.endMs === null ? null : Math.round(sentence.endMs),
 });
 
-const scoresJson = (scores: ContentEvidence['scores']): Static<typeof Scores> => ({
+const scoresJson = ({ scores, familiarity }: ContentEvidence): Static<typeof Scores> => ({
   mean_log_posterior: roundedOrNull(scores.meanLogPosterior),
   worst_pair_log_posterior: roundedOrNull(scores.worstPairLogPosterior),
   worst_margin: roundedOrNull(scores.worstMargin),
   edit_cost_per_token: roundedOrNull(scores.editCostPerToken),
   longest_insertion: scores.longestInsertion,
   longest_deletion: scores.longestDeletion,
+  // Judgements stored before this was measured have neither.
+  clarity: roundedOrNull(familiarity?.clarity ?? null),
+  decoy_margin: roundedOrNull(familiarity?.decoyMargin ?? null),
 });
 
 export const contentJson = (content: ContentEvidence): ContentJson => ({
@@ -145,7 +156,7 @@ export const contentJson = (content: ContentEvidence): ContentJson => ({
   accuracy: rounded(content.accuracy),
   insertions: content.insertions,
   heard: content.heard,
-  scores: scoresJson(content.scores),
+  scores: scoresJson(content),
   critical_terms: content.criticalTerms.map(termJson),
   sentences: content.sentences.map(sentenceJson),
   tokens: content.tokens.map(tokenJson),
