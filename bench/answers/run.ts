@@ -4,20 +4,27 @@
  *   npm run bench:answers -- --data DIR [--words 600] [--seed 1]
  *
  * DIR holds audio-cmn/24k-abr/{hsk,syllabs}: the file name is the label. Human voices, two speakers; **the model was trained on the
- * words**. The question is 您是否同意. Words that sound like an answer but for the tone are listed apart: no model here tells them.
+ * words**; the tones are judged by models that never heard the speaker. The question is 您是否同意. All words and syllables that sound
+ * like an answer but for the tone are listed apart, with what the tones stop.
  */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { maskSilence } from '../../src/align/mask-silence.js';
+import { scoreAnswer } from '../../src/align/score-answer.js';
+import type { ToneModel } from '../../src/align/tone-model.js';
 import { polarityOf } from '../../src/clause/answer.js';
 import { ANSWER_FORMS, phraseTokens } from '../../src/clause/answer-words.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
-import { parseSyllable, spellSyllable } from '../../src/text/syllable.js';
+import { parseSyllable, type Syllable, spellSyllable, toPinyin } from '../../src/text/syllable.js';
+import { toSpokenForm } from '../../src/text/to-spoken-form.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
-import { hearReading } from '../../src/verification/hear-reading.js';
-import { judgeReading } from '../../src/verification/judge-reading.js';
+import type { Policy } from '../../src/verdict/policy.js';
+import { chooseProfile } from '../../src/verification/choose-profile.js';
+import { CONTEXTS, hearReading } from '../../src/verification/hear-reading.js';
+import { judgeReply } from '../../src/verification/judge-reading.js';
 import { toWav } from '../../test/engine/support/wav.js';
 import { sample, seededRandom } from '../seeded-random.js';
 import { wilson } from '../statistics/proportion.js';
@@ -47,22 +54,44 @@ interface Answered {
   readonly outcome: string;
   readonly verdict: string;
   readonly form: string;
+  /** What it would be if no tone were heard. */
+  readonly toneless: string;
 }
 
-const ask = async (path: string, label: string): Promise<Answered> => {
-  const heard = await hearReading({ ...reader, stopwatch }, path, { voice: false });
-  const { content, verdict } = judgeReading(
-    heard,
-    REQUEST,
-    shippedPolicies()[0]!,
-    { kind: 'not_requested' },
-    stopwatch,
+/** Tone models that never heard the speaker. */
+const FOLDS: Readonly<Record<string, ToneModel>> = JSON.parse(readFileSync('bench/tone/fold-models.json', 'utf8'));
+const WORDS = FOLDS['words Yue Tan']!;
+const toneModelOf = (path: string): ToneModel => (path.includes('syllabs') ? FOLDS['syllables Chen Wang']! : WORDS);
+
+const POLICY = shippedPolicies()[0]!;
+const TONELESS: Policy = {
+  ...POLICY,
+  kinds: { ...POLICY.kinds, answer: { ...POLICY.kinds.answer, toneContradicted: -60 } },
+};
+const { profile, dialect } = chooseProfile(null);
+
+const ask = async (path: string, label: string, toneModel = toneModelOf(path)): Promise<Answered> => {
+  const heard = await hearReading({ ...reader, stopwatch }, path, { voice: false, context: CONTEXTS.answer });
+  const { posteriors, speech, pitch } = heard.analysis;
+  const answer = scoreAnswer({
+    spec: REQUEST.answer,
+    question: toSpokenForm(REQUEST.clauseText),
+    profile,
+    posteriors: maskSilence(posteriors, speech),
+    pitch,
+    toneModel,
+  });
+  const [judged, toneless] = [POLICY, TONELESS].map((policy) =>
+    judgeReply({ heard, answer, dialect }, policy, { kind: 'not_requested' }),
   );
+  const { content, verdict } = judged!;
+  const { outcome, form, tone } = content.answer!;
   return {
     label,
     verdict,
-    outcome: content.answer!.outcome,
-    form: `${content.answer!.form ?? '-'} (heard ${content.heard})`,
+    outcome,
+    form: `${form ?? '-'} (heard ${content.heard}${tone?.outcome === 'opposed' ? `, tones of ${tone.contrary}` : ''})`,
+    toneless: toneless!.content.answer!.outcome,
   };
 };
 
@@ -72,17 +101,16 @@ const polarityOfWord = (label: string): string | null => {
   return form ? polarityOf(form.sense, 'affirmative') : null;
 };
 
-/** Toneless sounds of a label: a word, or a syllable such as you2. */
-const soundOf = (label: string): string => {
+/** Syllables of a label: a word, or one syllable such as you2. */
+const syllablesOf = (label: string): readonly Syllable[] => {
   const syllable = /^[a-z]+[1-5]?$/.test(label) ? parseSyllable(label) : null;
-  if (syllable) return spellSyllable(syllable);
-  return phraseTokens(label)
-    .map(({ readings: [first] }) => spellSyllable(first!.syllable))
-    .join(' ');
+  return syllable ? [syllable] : phraseTokens(label).map(({ readings: [first] }) => first!.syllable);
 };
-const ANSWER_SOUNDS = new Set(
-  MANDARIN.filter(({ sense }) => polarityOf(sense, 'affirmative') === 'affirmative').map(({ text }) => soundOf(text)),
-);
+const soundOf = (label: string): string => syllablesOf(label).map(spellSyllable).join(' ');
+const toneSoundOf = (label: string): string => syllablesOf(label).map(toPinyin).join(' ');
+const YES = MANDARIN.filter(({ sense }) => polarityOf(sense, 'affirmative') === 'affirmative').map(({ text }) => text);
+const YES_SOUNDS = new Set(YES.map(soundOf));
+const YES_TONE_SOUNDS = new Set(YES.map(toneSoundOf));
 
 const files = (folder: string) =>
   readdirSync(join(ROOT, folder)).map((file) => ({
@@ -100,6 +128,17 @@ const report = (title: string, answers: readonly Answered[], wrong: (answer: Ans
     `  ${cells.join('   ')}   wrong ${bad.length} [${(100 * low).toFixed(2)} %, ${(100 * high).toFixed(2)} %]`,
   );
   for (const { label, outcome, form } of bad) console.log(`    ${label}: ${outcome}, as ${form}`);
+};
+
+/** Of those that would consent without tones, how many the tones keep from it. */
+const veto = (title: string, answers: readonly Answered[]): void => {
+  const consenting = answers.filter(({ toneless }) => toneless === 'affirmative');
+  const stopped = consenting.filter(({ outcome }) => outcome !== 'affirmative');
+  const { low, high } = wilson(stopped.length, consenting.length);
+  console.log(
+    `\n${title}: ${stopped.length} of ${consenting.length} [${(100 * low).toFixed(1)} %, ${(100 * high).toFixed(1)} %]`,
+  );
+  console.log(`    ${stopped.map(({ label, form }) => `${label} ${form}`).join('; ')}`);
 };
 
 interface Splice {
@@ -158,24 +197,33 @@ const main = async (): Promise<void> => {
     for (const { path, label } of polar.filter((word) => polarityOfWord(word.label) === 'affirmative')) {
       const file = join(folder, 'denied.wav');
       await joined(no, path, splice, file);
-      denied.push(await ask(file, `不${label}`));
+      denied.push(await ask(file, `不${label}`, WORDS));
     }
     report(`${splice.title}, same voice (wrong: verdict pass)`, denied, passes);
   }
   rmSync(folder, { recursive: true });
 
   const others = [...hsk, ...files('syllabs')].filter(({ label }) => polarityOfWord(label) === null);
-  const drawn = sample(random, others, Number(options.words));
-  const answers: Answered[] = [];
-  for (const { path, label } of drawn) answers.push(await ask(path, label));
-  const alike = ({ label }: Answered) => ANSWER_SOUNDS.has(soundOf(label));
+  const isAlike = ({ label }: { readonly label: string }) => YES_SOUNDS.has(soundOf(label));
+  const askAll = async (some: readonly (typeof others)[number][]): Promise<readonly Answered[]> => {
+    const answers: Answered[] = [];
+    for (const { path, label } of some) answers.push(await ask(path, label));
+    return answers;
+  };
   const consents = ({ outcome }: Answered) => outcome === 'affirmative';
-  report(
-    'other words and syllables',
-    answers.filter((answer) => !alike(answer)),
-    consents,
-  );
-  report('of the same sound as an affirmative but for the tone', answers.filter(alike), consents);
+  const unlike = others.filter((other) => !isAlike(other));
+  report('other words and syllables', await askAll(sample(random, unlike, Number(options.words))), consents);
+  const alike = await askAll(others.filter(isAlike));
+  const sameTones = ({ label }: Answered) => YES_TONE_SOUNDS.has(toneSoundOf(label));
+  const inTone = alike.filter(sameTones);
+  const outOfTone = alike.filter((answer) => !sameTones(answer));
+  report('of the same sound as an affirmative but for the tone', outOfTone, consents);
+  veto('of which the tones stop', outOfTone);
+  report('of the same sound in the same tones, which no ear tells from an answer', inTone, () => false);
+  veto('honest by their sound, these and the affirmative words, lost to the tones', [
+    ...inTone,
+    ...own.filter(({ label }) => polarityOfWord(label) === 'affirmative'),
+  ]);
   await reader.close();
 };
 

@@ -1,8 +1,11 @@
 import { ALIGNER } from '../../src/align/aligner.js';
+import { TONE_MODEL_NAME } from '../../src/align/tone-model.js';
+import { hearingName } from '../../src/asr/recognition-context.js';
 import type { JsonValue } from '../../src/audit/canonical-json.js';
 import { effectiveThresholds } from '../../src/verdict/effective-thresholds.js';
 import type { Policy, PolicyStamp, Support, Thresholds } from '../../src/verdict/policy.js';
 import { isRecord } from '../../src/verdict/shape.js';
+import { CONTEXTS } from '../../src/verification/hear-reading.js';
 import { FITTED, type Levels, thresholdsAt } from './fitted-thresholds.js';
 import { STANDARD_PROFILE } from './profile.js';
 
@@ -50,7 +53,12 @@ export const calibratedPolicy = (draft: PolicyDraft): Policy => {
     profiles: { ...base.profiles, [profile]: { support, ...own } },
     stamp: {
       ...draft.stamp,
-      figures: { aligner: ALIGNER, profiles: { ...earlierFigures(base), [profile]: draft.figures } },
+      figures: {
+        aligner: ALIGNER,
+        hearing: hearingName(CONTEXTS.reading),
+        toneModel: TONE_MODEL_NAME,
+        profiles: { ...earlierFigures(base), [profile]: draft.figures },
+      },
     },
   };
 };

@@ -11,13 +11,15 @@ export interface HearingFacts {
   /** SHA-256 of every model file in use. */
   readonly models: readonly string[];
   readonly version: string;
+  /** How it was recognised: what stood around a short recording. */
+  readonly hearing: string;
   readonly voice: boolean;
 }
 
 /** Name of a hearing; hexadecimal. */
-export const hearingKey = ({ audioSha256, models, version, voice }: HearingFacts): string =>
+export const hearingKey = ({ audioSha256, models, version, hearing, voice }: HearingFacts): string =>
   createHash('sha256')
-    .update([audioSha256, ...models, version, String(voice)].join('\n'))
+    .update([audioSha256, ...models, version, hearing, String(voice)].join('\n'))
     .digest('hex');
 
 /** V8 writes the whole buffer behind a view: a view of a part of one is copied first. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { hearingName, type RecognitionContext } from '../../src/asr/recognition-context.js';
 import { modelsDirOf } from '../../src/config/installation.js';
 import type { Config } from '../../src/config.js';
-import type { ModelIdentity } from '../../src/engine/engine.js';
+import type { ModelIdentity, Wanted } from '../../src/engine/engine.js';
 import { type ErrorCode, HeshengError } from '../../src/errors.js';
 import { createReader, type Reader } from '../../src/main.js';
 import { fileOfKind, modelForRole, readRegistry } from '../../src/model/registry.js';
@@ -21,6 +22,8 @@ export interface ListenerOptions {
   /** Folder of cached hearings; null keeps none. */
   readonly cacheDir: string | null;
   readonly voice: boolean;
+  /** What short recordings are recognised with around them; by default none, as readings are. */
+  readonly context?: RecognitionContext;
 }
 
 /** Models that listen to recordings of a bench. The engine starts when the first recording is not in the cache. */
@@ -39,9 +42,9 @@ const isOfRecording = (error: unknown): error is HeshengError =>
   error instanceof HeshengError &&
   (error.code.startsWith('AUDIO_') || ['ENGINE_FAILURE', 'ENGINE_TIMEOUT'].includes(error.code));
 
-const hearOrFail = async (reader: Reader, path: string, voice: boolean, key: string): Promise<Hearing> => {
+const hearOrFail = async (reader: Reader, path: string, wanted: Wanted, key: string): Promise<Hearing> => {
   try {
-    return { kind: 'heard', heard: await hearReading({ ...reader, stopwatch }, path, { voice }), key };
+    return { kind: 'heard', heard: await hearReading({ ...reader, stopwatch }, path, wanted), key };
   } catch (error) {
     if (!isOfRecording(error)) throw error;
     return { kind: 'failed', code: error.code };
@@ -49,7 +52,12 @@ const hearOrFail = async (reader: Reader, path: string, voice: boolean, key: str
 };
 
 /** Opens the models of `config.modelsDir`. Rejects with MODEL_INVALID. */
-export const openListener = async ({ config, cacheDir, voice }: ListenerOptions): Promise<Listener> => {
+export const openListener = async ({
+  config,
+  cacheDir,
+  voice,
+  context = 'none',
+}: ListenerOptions): Promise<Listener> => {
   const registry = await readRegistry(modelsDirOf(config));
   const entries = ROLES.map((role) => modelForRole(registry, role));
   const models = entries.map((entry) => ({
@@ -73,11 +81,11 @@ export const openListener = async ({ config, cacheDir, voice }: ListenerOptions)
       const audioSha256 = createHash('sha256')
         .update(await readFile(path))
         .digest('hex');
-      const key = hearingKey({ audioSha256, models: files, version, voice });
+      const key = hearingKey({ audioSha256, models: files, version, hearing: hearingName(context), voice });
       const cached = (await cache?.read(key)) ?? null;
       if (cached !== null) return { kind: 'heard', heard: cached, key };
       started ??= start();
-      const hearing = await hearOrFail(await started, path, voice, key);
+      const hearing = await hearOrFail(await started, path, { voice, context }, key);
       if (hearing.kind === 'heard') await cache?.write(key, hearing.heard);
       return hearing;
     },

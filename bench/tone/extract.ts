@@ -101,7 +101,8 @@ const ofText = (text: string): Said => {
 
 const hear = async (reader: Reader, recording: ToneRecording): Promise<HeardTones> => {
   const { samples, durationMs } = await reader.decoder.decode(recording.path, reader.decodeLimits);
-  const { posteriors, speech } = await reader.engine.analyse(samples, { voice: false });
+  // Isolated words are recognised as answers are.
+  const { posteriors, speech } = await reader.engine.analyse(samples, { voice: false, context: 'silence' });
   const said = recording.set === 'syllables' ? ofSyllable(recording.text) : ofText(recording.text);
   const score = scoreClause(said.lattice, temper(maskSilence(posteriors, speech), TEMPERING));
   const tones = surfaceTones(said.bearersOf(score.tokens));

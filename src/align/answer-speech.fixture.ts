@@ -1,3 +1,4 @@
+import type { PitchTrack } from '../audio/pitch-track.js';
 import type { AnswerSpec } from '../clause/answer.js';
 import type { AnswerWord } from '../clause/answer-words.js';
 import { accentProfile } from '../text/accent-profile-list.js';
@@ -19,6 +20,7 @@ export interface Asking {
   readonly question?: string;
   readonly dialect?: string;
   readonly speech?: boolean;
+  readonly pitch?: PitchTrack;
 }
 
 /** Synthetic silence is not as sharp as a model's, so that one phone more costs less there: its margins are about half. */
@@ -27,13 +29,14 @@ const LIMITS = { ...effectiveThresholds(shippedPolicies()[0]!, 'answer', 'mandar
 /** What a recording answers. */
 export const answerTo = (
   posteriors: Posteriors,
-  { spec = {}, question = QUESTION, dialect = 'mandarin', speech = true }: Asking = {},
+  { spec = {}, question = QUESTION, dialect = 'mandarin', speech = true, pitch }: Asking = {},
 ): ContentEvidence & Required<Pick<ContentEvidence, 'answer'>> => {
   const scored = scoreAnswer({
     spec: { ...ASKED, ...spec },
     question: toSpokenForm(question),
     profile: accentProfile(dialect)!,
     posteriors,
+    ...(pitch ? { pitch } : {}),
   });
   const { answer, ...rest } = weighAnswer(scored, speech, LIMITS);
   return { ...rest, answer: answer! };

@@ -1,3 +1,4 @@
+import type { PitchTrack } from '../audio/pitch-track.js';
 import type { AnswerPolarity, AnswerSpec } from '../clause/answer.js';
 import { ANSWER_FORMS } from '../clause/answer-words.js';
 import type { AccentProfile } from '../text/accent-profile.js';
@@ -6,6 +7,7 @@ import type { SpokenForm, SpokenToken } from '../text/spoken-form.js';
 import { preferredTokens } from '../text/to-spoken-form.js';
 import { type AnswerPattern, answerPatterns, formOf } from './answer-grammar.js';
 import { answerBeginning } from './answer-question.js';
+import { type AnswerTones, hearAlikes } from './answer-tones.js';
 import { type ClauseGraph, compileGraph, type GraphPrices } from './clause-graph.js';
 import { PRICES, TEMPERING } from './clause-score.js';
 import type { ClauseToken } from './clause-token.js';
@@ -13,6 +15,7 @@ import { type Emissions, temper } from './emissions.js';
 import { runForward } from './forward.js';
 import { decodeFreely, type HeardSyllable } from './free-decode.js';
 import type { Posteriors } from './posteriors.js';
+import type { ToneModel } from './tone-model.js';
 import { bestPath } from './viterbi.js';
 import { type ScoredContent, scoreContent } from './weigh-content.js';
 
@@ -21,6 +24,10 @@ export interface AnswerInput {
   readonly question: SpokenForm;
   readonly profile: AccentProfile;
   readonly posteriors: Posteriors;
+  /** Of the same recording; without it no tone is judged. */
+  readonly pitch?: PitchTrack | null;
+  /** Of the tone witness; the shipped one when absent. */
+  readonly toneModel?: ToneModel;
 }
 
 /** One wording of an answer, scored on the whole sound. */
@@ -43,6 +50,8 @@ export interface ScoredAnswer {
   readonly rival: AnswerWording | null;
   /** The best wording judged as if it were a clause that was to be read. */
   readonly content: ScoredContent | null;
+  /** Words that sound like it but for the tone. */
+  readonly tones: AnswerTones;
 }
 
 /** Nothing but the words may explain the sound: neither skips nor stretches of other speech. */
@@ -54,6 +63,8 @@ const LEAD_FRAMES = 5;
 const MISHEARD_SYLLABLES = 1;
 /** More syllables than this are no answer, whatever they say. */
 const LONGEST_ANSWER = 16;
+
+const NO_TONES: AnswerTones = { soundsLike: [], opinions: [] };
 
 interface Wording extends AnswerWording {
   readonly tokens: readonly ClauseToken[];
@@ -135,6 +146,19 @@ const asContent = ({ tokens }: Wording, profile: AccentProfile, posteriors: Post
   return scoreContent({ form, terms, profile, posteriors });
 };
 
+const tonesOf = ({ score }: ScoredContent, { profile, pitch = null, toneModel }: AnswerInput): AnswerTones => {
+  const { tokens, starts, ends, emissions } = score;
+  const row = tokens.map(({ character, pronunciations }) => ({
+    character,
+    tones: Array.from(new Set(pronunciations.map(({ syllable }) => syllable.tone))),
+  }));
+  const times = starts.map((start, at) => ({
+    startMs: start * emissions.frameMs,
+    endMs: ends[at]! * emissions.frameMs,
+  }));
+  return hearAlikes({ row, times, profile, pitch, ...(toneModel ? { model: toneModel } : {}) });
+};
+
 /** Syllables at the question's end behind the last word that could answer it: these may be cut away when they are heard. */
 const safeTail = (question: SpokenForm): number => {
   const said = preferredTokens(question)
@@ -158,17 +182,19 @@ export const scoreAnswer = (input: AnswerInput): ScoredAnswer => {
   const asked = preferredTokens(question).map(({ readings }) => readings[0]!.syllable);
   const { first, questionHeard } = answerBeginning(heard, asked, safeTail(question), posteriors.frameMs);
   const syllables = heard.length - first;
-  const nothing = { spec, heard, questionHeard, best: null, rival: null, content: null };
+  const nothing = { spec, heard, questionHeard, best: null, rival: null, content: null, tones: NO_TONES };
   if (syllables === 0 || syllables > LONGEST_ANSWER) return nothing;
   const answer = first === 0 ? posteriors : silentBefore(posteriors, Math.max(0, heard[first]!.start - LEAD_FRAMES));
   const wordings = likeliestWordings(input, syllables, temper(answer, TEMPERING));
   const best = likeliest(wordings);
   if (best === null) return nothing;
   const rival = likeliest(wordings.filter(({ polarity }) => polarity !== best.polarity));
+  const content = asContent(best, profile, answer);
   return {
     ...nothing,
     best: withoutWords(best),
     rival: rival && withoutWords(rival),
-    content: asContent(best, profile, answer),
+    content,
+    tones: tonesOf(content, input),
   };
 };

@@ -17,6 +17,9 @@ export interface ToneModel {
 
 export const TONE_MODEL: ToneModel = shipped;
 
+/** Names the weights in evidence and pins. */
+export const TONE_MODEL_NAME = `${shipped.id}/${shipped.version}`;
+
 /** The four tones that the model tells apart; it was never shown a neutral one. */
 export const FULL_TONES: readonly Tone[] = [1, 2, 3, 4];
 

@@ -44,7 +44,7 @@ const MIN_FIT = 0.5;
 const MOST_NATS = 8;
 
 /** The row with the word's own tones, or its contrary's, in place of whatever else its characters may be read as. */
-const withWord = (
+export const withWord = (
   row: readonly ToneBearer[],
   at: number,
   characters: string,
@@ -94,7 +94,8 @@ const fitOfOthers = (scene: Scene, places: readonly ToneContraryPlace[]): number
   return fits.length < MIN_OTHERS ? null : fits.filter(Boolean).length / fits.length;
 };
 
-const limited = (nats: number): number => Math.max(-MOST_NATS, Math.min(MOST_NATS, nats));
+/** What one syllable may say at most, nats either way. */
+export const limited = (nats: number): number => Math.max(-MOST_NATS, Math.min(MOST_NATS, nats));
 
 /** Sum over the word's syllables whose tones differ from the contrary's. */
 const weighPlace = (scene: Scene, place: ToneContraryPlace): number | ToneAbstention => {

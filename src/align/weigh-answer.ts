@@ -7,6 +7,7 @@ import { isClauseToken } from '../verdict/witnesses.js';
 import { spellHeard } from './free-decode.js';
 import type { ScoredAnswer } from './score-answer.js';
 import { LOWEST_LOG_POSTERIOR } from './token-evidence.js';
+import { weakestTone } from './tone-evidence.js';
 import { weighScored } from './weigh-content.js';
 
 const NOTHING: ContentEvidence = {
@@ -44,7 +45,7 @@ const spanOf = ({ tokens }: ContentEvidence): Pick<AnswerEvidence, 'startMs' | '
  * that was to be read. `speech`: voice activity was found in the recording.
  */
 export const weighAnswer = (
-  { spec, heard, questionHeard, best, rival, content }: ScoredAnswer,
+  { spec, heard, questionHeard, best, rival, content, tones }: ScoredAnswer,
   speech: boolean,
   thresholds: Thresholds,
 ): ContentEvidence => {
@@ -57,13 +58,16 @@ export const weighAnswer = (
     llr: best && rival ? best.total - rival.total : null,
     freeLlr: best ? best.total / best.phones : null,
   };
-  const outcome = answerOutcome(figures, evidence, speech, thresholds);
+  const tone = weakestTone(tones.opinions, thresholds);
+  const outcome = answerOutcome({ ...figures, tone, expected: spec.expected }, evidence, speech, thresholds);
   const answer: AnswerEvidence = {
     outcome,
     expected: spec.expected,
     ...figures,
     ...spanOf(evidence),
     questionHeard,
+    soundsLike: tones.soundsLike,
+    tone,
     lexicon: ANSWER_LEXICON,
   };
   return { ...evidence, answer };

@@ -4,6 +4,7 @@ import { cutPieces } from '../vad/cut-pieces.js';
 import { quietestFrame } from '../vad/quietest-frame.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { FRAME_SAMPLES, framesOfSamples } from './frame-clock.js';
+import type { RecognitionContext } from './recognition-context.js';
 import type { Recognizer } from './recognizer.js';
 import { type RecognisedPiece, stitchPosteriors } from './stitch-posteriors.js';
 
@@ -29,13 +30,17 @@ const recogniseShort = async (recognizer: Recognizer, samples: Samples): Promise
   };
 };
 
-/** Posteriors over a recording of any length: whole when the recogniser can take it, else in pieces cut at pauses. */
+/**
+ * Posteriors over a recording of any length: whole when the recogniser can take it, else in pieces cut at pauses.
+ * `context` says what a short one is recognised with around it.
+ */
 export const recogniseRecording = async (
   recognizer: Recognizer,
   samples: Samples,
   speech: readonly SpeechSegment[],
+  context: RecognitionContext,
 ): Promise<Posteriors> => {
-  if (samples.length > 0 && samples.length < SHORT) return recogniseShort(recognizer, samples);
+  if (context === 'silence' && samples.length > 0 && samples.length < SHORT) return recogniseShort(recognizer, samples);
   const frames = framesOfSamples(samples.length);
   const pieces = cutPieces(speech, frames, (from, to) => quietestFrame(samples, FRAME_SAMPLES, from, to));
   const recognised: RecognisedPiece[] = [];

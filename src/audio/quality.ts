@@ -1,7 +1,8 @@
 import type { SpeechSegment } from '../vad/segments.js';
 import { bandwidthHz, meanSpectrum, SPECTRUM_FRAME } from './bandwidth.js';
 import { clippingRatio } from './clipping.js';
-import { edgeSilence } from './edge-silence.js';
+import { beginsCut, endsCut } from './cut-edge.js';
+import { type EdgeSilence, edgeSilence } from './edge-silence.js';
 import { powerToDbfs } from './level.js';
 import { msToSamples, type Samples, samplesToMs } from './pcm.js';
 import { activePower, framePowers, noisePower, snrDb } from './signal-to-noise.js';
@@ -17,7 +18,7 @@ export interface QualityFigures {
   /** Active speech level, dBFS. */
   readonly levelDbfs: number | null;
   readonly bandwidthHz: number | null;
-  /** From the start to the first sound of speech (see `edgeSilence`); the whole recording when there is none. */
+  /** From the start to the first sound of speech (see `edgeSilence`), 0 when that is cut (see `beginsCut`); the whole recording when there is none. */
   readonly leadingSilenceMs: number;
   readonly trailingSilenceMs: number;
 }
@@ -46,13 +47,25 @@ function bandwidth(samples: Samples, ranges: readonly SampleRange[], gaps: reado
   return speech && bandwidthHz(speech, meanSpectrum(samples, frameStarts(gaps, SPECTRUM_FRAME)));
 }
 
+/** Digital silence that ends or begins within a sound was put there: it is no room. */
+function roomAround(samples: Samples, ranges: readonly SampleRange[], powers: Powers | null): EdgeSilence {
+  const { active, noise } = powers ?? { active: 0, noise: 0 };
+  const room = edgeSilence(samples, ranges, active, noise);
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (powers === null || first === undefined || last === undefined) return room;
+  return {
+    leading: beginsCut(samples, active, first.from) ? 0 : room.leading,
+    trailing: endsCut(samples, active, last.to) ? 0 : room.trailing,
+  };
+}
+
 /** Measures a recording at 16 kHz given where its speech is. Segments may overlap or stand past the end. */
 export function measureQuality(samples: Samples, speech: readonly SpeechSegment[]): QualityFigures {
   const ranges = speechRanges(speech, samples.length);
   const gaps = gapsBetween(ranges, samples.length, GUARD);
   const effective = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   const powers = powersOf(samples, ranges, gaps);
-  const { leading, trailing } = edgeSilence(samples, ranges, powers?.active ?? 0, powers?.noise ?? 0);
+  const { leading, trailing } = roomAround(samples, ranges, powers);
   return {
     effectiveSpeechMs: samplesToMs(effective),
     snrDb: powers && oneDecimal(snrDb(powers.active, powers.noise)),

@@ -19,7 +19,7 @@ const pinLines = ({ pins }: ReplayJson): readonly string[] =>
   pins
     .filter(({ same }) => !same)
     .map(
-      ({ name, recorded, present }) => `  ${padDisplay(name, 18)}${recorded ?? 'not recorded'} -> ${present ?? 'gone'}`,
+      ({ name, recorded, present }) => `  ${padDisplay(name, 18)}${recorded ?? 'unknown then'} -> ${present ?? 'gone'}`,
     );
 
 const differenceLines = ({ differences, differences_total: total }: ReplayJson): readonly string[] => {

@@ -8,7 +8,7 @@ import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
 import { voiceConsistency } from '../voiceprint/voice-consistency.js';
 import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
-import type { Analysis } from './engine.js';
+import type { Analysis, Wanted } from './engine.js';
 import type { LoadedModels } from './load-models.js';
 
 type Clock = () => number;
@@ -53,11 +53,13 @@ const voiceOf = async (
 export const analyseRecording = async (
   models: LoadedModels,
   samples: Samples,
-  wanted: { readonly voice: boolean },
+  wanted: Wanted,
   clock: Clock,
 ): Promise<Analysis> => {
   const vad = await timed(clock, () => speechIn(models, samples));
-  const asr = await timed(clock, () => recogniseRecording(models.recognizer, samples, vad.value));
+  const asr = await timed(clock, () =>
+    recogniseRecording(models.recognizer, samples, vad.value, wanted.context ?? 'none'),
+  );
   // Always heard, because one voice must speak throughout; who it is leaves this process only when asked for.
   const voice = await timed(clock, () => voiceOf(models, samples, vad.value));
   return {

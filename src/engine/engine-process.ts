@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
-import type { Analysis, ModelIdentity } from './engine.js';
+import type { Analysis, ModelIdentity, Wanted } from './engine.js';
 import { forkEntry } from './fork-entry.js';
 import { Heartbeat } from './heartbeat.js';
 import { tailOf } from './output-tail.js';
@@ -93,7 +93,7 @@ export class EngineProcess {
   }
 
   /** Runs one job; the process must be idle. Never rejects. */
-  run(samples: Samples, wanted: { readonly voice: boolean }): Promise<JobOutcome> {
+  run(samples: Samples, wanted: Wanted): Promise<JobOutcome> {
     if (this.#state.kind !== 'idle') throw new Error(`a job for a process that is ${this.#state.kind}`);
     this.#heartbeat.rest();
     this.#jobs += 1;
@@ -105,7 +105,7 @@ export class EngineProcess {
         resolve(outcome);
       };
       this.#state = { kind: 'busy', jobId, finish };
-      this.#tell({ type: 'analyse', jobId, samples, voice: wanted.voice });
+      this.#tell({ type: 'analyse', jobId, samples, wanted });
     });
   }
 

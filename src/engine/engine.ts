@@ -1,4 +1,5 @@
 import type { Posteriors } from '../align/posteriors.js';
+import type { RecognitionContext } from '../asr/recognition-context.js';
 import type { Samples } from '../audio/pcm.js';
 import type { PitchTrack } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
@@ -20,6 +21,13 @@ export interface Analysis {
   readonly timingMs: { readonly vad: number; readonly asr: number; readonly voice: number };
 }
 
+/** What is asked of the models. */
+export interface Wanted {
+  readonly voice: boolean;
+  /** What a short recording is recognised with around it; `none` when absent. */
+  readonly context?: RecognitionContext;
+}
+
 export interface ModelIdentity {
   readonly role: 'asr' | 'vad' | 'voice';
   readonly id: string;
@@ -32,7 +40,7 @@ export interface ModelIdentity {
  */
 export interface Engine {
   /** `samples` is at least one sample long. */
-  analyse(samples: Samples, wanted: { readonly voice: boolean }): Promise<Analysis>;
+  analyse(samples: Samples, wanted: Wanted): Promise<Analysis>;
   /** What the processes have loaded; empty before the first is warm. */
   models(): readonly ModelIdentity[];
   stats(): EngineStats;

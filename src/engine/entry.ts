@@ -29,7 +29,7 @@ const unusable = (fault: unknown): void => {
 const analyse = async (models: LoadedModels, job: ToProcess & { type: 'analyse' }): Promise<void> => {
   const { jobId } = job;
   try {
-    const analysis = await analyseRecording(models, job.samples, { voice: job.voice }, () => performance.now());
+    const analysis = await analyseRecording(models, job.samples, job.wanted, () => performance.now());
     tell({ type: 'done', jobId, analysis, rssBytes: rssBytes() });
   } catch (fault) {
     console.error(fault);

@@ -1,6 +1,6 @@
 import type { Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
-import type { Analysis, Engine, ModelIdentity } from './engine.js';
+import type { Analysis, Engine, ModelIdentity, Wanted } from './engine.js';
 import type { JobOutcome } from './engine-process.js';
 import type { EngineStats } from './engine-stats.js';
 import { ENTRY } from './fork-entry.js';
@@ -34,7 +34,7 @@ const DEFAULTS = {
 
 interface Job {
   readonly samples: Samples;
-  readonly wanted: { readonly voice: boolean };
+  readonly wanted: Wanted;
   readonly resolve: (analysis: Analysis) => void;
   readonly reject: (fault: HeshengError) => void;
   readonly retried: boolean;
@@ -57,7 +57,7 @@ class ForkedEngine implements Engine {
     this.#seats = Array.from({ length: settings.processes }, () => new Seat(settings, signals));
   }
 
-  analyse(samples: Samples, wanted: { readonly voice: boolean }): Promise<Analysis> {
+  analyse(samples: Samples, wanted: Wanted): Promise<Analysis> {
     return new Promise((resolve, reject) => {
       const refusal = this.#refusal();
       const job: Job = { samples, wanted, resolve, reject, retried: false };

@@ -1,6 +1,6 @@
 import type { Samples } from '../audio/pcm.js';
 import type { ErrorCode } from '../errors.js';
-import type { Analysis, ModelIdentity } from './engine.js';
+import type { Analysis, ModelIdentity, Wanted } from './engine.js';
 
 /**
  * What parent and engine process say to each other, over the IPC channel with advanced serialisation.
@@ -16,7 +16,7 @@ import type { Analysis, ModelIdentity } from './engine.js';
  * A process also exits when the channel closes, so it does not outlive its parent.
  */
 export type ToProcess =
-  | { readonly type: 'analyse'; readonly jobId: number; readonly samples: Samples; readonly voice: boolean }
+  | { readonly type: 'analyse'; readonly jobId: number; readonly samples: Samples; readonly wanted: Wanted }
   | { readonly type: 'ping' }
   | { readonly type: 'stop' };
 

@@ -90,6 +90,9 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     aligner: 'align-1',
     judge: 'judge-1',
     decoder: 'ffmpeg 5.1',
+    hearing: 'hesheng-hear/1 none',
+    tone_model: 'tones-mlp-1/1',
+    tone_contraries: 'tone-contraries/1',
     speaker_template: null,
   },
   request: {

@@ -14,8 +14,8 @@ export interface ToneContrary {
   readonly why: string;
 }
 
-/** Changes with every entry; a change is tagged `verdict` in the changelog. */
-export const TONE_CONTRARIES_VERSION = 2;
+/** Changes with every entry; a change is tagged `verdict` in the changelog. Part of every verdict. */
+export const TONE_CONTRARIES_VERSION = 'tone-contraries/2';
 
 /** A figure that is read alike with 十 before it; whoever says 是 says 两个, not 二个. */
 const FIGURE = /^(?:[一三四五六七八九]|二(?!个))/;

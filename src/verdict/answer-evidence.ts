@@ -1,4 +1,5 @@
 import type { AnswerPolarity, ExpectedAnswer } from '../clause/answer.js';
+import type { ToneEvidence } from './evidence.js';
 
 export type AnswerOutcome = 'affirmative' | 'negative' | 'unclear' | 'silence';
 
@@ -20,6 +21,10 @@ export interface AnswerEvidence {
   readonly freeLlr: number | null;
   /** The question, or its end, is in the recording and was left out. */
   readonly questionHeard: boolean;
+  /** Other words of the same syllables, which the reply may have been: 统一 for 同意. Absent in older judgements. */
+  readonly soundsLike?: readonly string[];
+  /** What the pitch says of the likeliest of them; null when it has none to tell. `opposed`: that word was said. */
+  readonly tone?: ToneEvidence | null;
   /** Version of the answers that were known. */
   readonly lexicon: string;
 }

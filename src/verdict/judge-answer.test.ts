@@ -72,6 +72,13 @@ t.test('a clear answer needs every witness', async (t) => {
   t.equal(answerOutcome(ANSWER, scores({ longestDeletion: 1 }), true, LIMITS), 'unclear');
 });
 
+t.test('what consents must not have the tones of another word', async (t) => {
+  const tone = { expected: '同意', contrary: '统一', llr: -9, outcome: 'opposed', abstained: null } as const;
+  t.equal(answerOutcome({ ...ANSWER, tone }, heard, true, LIMITS), 'unclear');
+  t.equal(answerOutcome({ ...ANSWER, tone: { ...tone, outcome: 'unsure' } }, heard, true, LIMITS), 'affirmative');
+  t.equal(answerOutcome({ ...ANSWER, tone, polarity: 'negative' }, heard, true, LIMITS), 'negative', 'a denial stands');
+});
+
 t.test('silence has neither speech nor a syllable', async (t) => {
   const nothing = { ...ANSWER, form: null, polarity: null };
   t.equal(answerOutcome(nothing, { ...heard, heard: '' }, false, LIMITS), 'silence');

@@ -4,6 +4,9 @@ import type { PolicyStamp } from './policy.js';
 export interface RunningVersions extends Pick<PolicyStamp, 'models' | 'normaliser' | 'accentProfiles'> {
   /** Of the prices and constants of both witnesses. */
   readonly aligner: string;
+  /** Of how readings are recognised, and of the tone witness. */
+  readonly hearing: string;
+  readonly toneModel: string;
 }
 
 const modelsOf = ({ models }: Pick<PolicyStamp, 'models'>): ReadonlyMap<string, string> =>
@@ -39,6 +42,8 @@ export const stampMismatch = (
     ...modelFaults(stamp, running),
     ...versionFault('normaliser', stamp.normaliser, running.normaliser),
     ...versionFault('aligner', stamp.figures.aligner, running.aligner),
+    ...versionFault('hearing', stamp.figures.hearing, running.hearing),
+    ...versionFault('tone model', stamp.figures.toneModel, running.toneModel),
     ...profileFaults(stamp, running),
   ];
 };

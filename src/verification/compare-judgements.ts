@@ -11,10 +11,17 @@ export interface Difference {
 /** How far two scores may lie apart, relative to the greater from 1 on: more than rounding, less than any threshold's digit. */
 const TOLERANCE = 1e-6;
 
-/** Times are not reproducible, and another decoder is named as a pin. */
-type Compared = Omit<Judgement, 'timingMs' | 'decoder'>;
+/** Times are not reproducible; another decoder, and what only later judgements record, are named as pins. */
+type Compared = Omit<Judgement, 'timingMs' | 'decoder' | 'hearing' | 'toneModel' | 'toneContraries'>;
 
-const compared = ({ timingMs: _times, decoder: _decoder, ...rest }: Judgement): Compared => rest;
+const compared = ({
+  timingMs: _t,
+  decoder: _d,
+  hearing: _h,
+  toneModel: _m,
+  toneContraries: _c,
+  ...rest
+}: Judgement): Compared => rest;
 
 /** As it is stored: what JSON drops or turns into null is no difference. */
 const asStored = (judgement: Judgement): JsonValue => JSON.parse(JSON.stringify(compared(judgement))) as JsonValue;

@@ -1,6 +1,6 @@
 import type { Policy } from '../verdict/policy.js';
 import type { EvaluateReading } from './evaluation.js';
-import { type HearNeeds, hearReading } from './hear-reading.js';
+import { CONTEXTS, type HearNeeds, hearReading } from './hear-reading.js';
 import { judgeReading } from './judge-reading.js';
 import { findPolicy } from './policies.js';
 
@@ -15,7 +15,10 @@ export const createEvaluateReading =
   (needs: EvaluateNeeds): EvaluateReading =>
   async ({ path, request, speaker, policy = findPolicy(needs.policies, request.policyId) }) => {
     const begun = stopwatch();
-    const heard = await hearReading({ ...needs, stopwatch }, path, { voice: speaker.kind === 'enrolled' });
+    const heard = await hearReading({ ...needs, stopwatch }, path, {
+      voice: speaker.kind === 'enrolled',
+      context: CONTEXTS[request.answer ? 'answer' : 'reading'],
+    });
     const { alignMs, ...judgement } = judgeReading(heard, request, policy, speaker, stopwatch);
     const { timingMs } = heard.analysis;
     const total = Math.round(stopwatch() - begun);

@@ -1,6 +1,8 @@
+import { hearingName, type RecognitionContext } from '../asr/recognition-context.js';
 import type { DecodedAudio, DecodeLimits, Decoder } from '../audio/decoder.js';
 import { measureQuality, type QualityFigures } from '../audio/quality.js';
-import type { Analysis, Engine, ModelIdentity } from '../engine/engine.js';
+import type { ClauseKind } from '../clause/clause.js';
+import type { Analysis, Engine, ModelIdentity, Wanted } from '../engine/engine.js';
 
 /** A recording as heard: everything about it that does not depend on the clause. */
 export interface HeardReading {
@@ -8,6 +10,8 @@ export interface HeardReading {
   readonly quality: QualityFigures;
   readonly analysis: Analysis;
   readonly models: readonly ModelIdentity[];
+  /** How it was recognised. */
+  readonly hearing: string;
   readonly decodeMs: number;
 }
 
@@ -19,12 +23,11 @@ export interface HearNeeds {
   readonly stopwatch: () => number;
 }
 
+/** Answers are often single words. */
+export const CONTEXTS: Readonly<Record<ClauseKind, RecognitionContext>> = { reading: 'none', answer: 'silence' };
+
 /** Decodes a recording and has the models listen to it. Rejects with AUDIO_*, DECODER_MISSING or ENGINE_* errors. */
-export const hearReading = async (
-  needs: HearNeeds,
-  path: string,
-  wanted: { readonly voice: boolean },
-): Promise<HeardReading> => {
+export const hearReading = async (needs: HearNeeds, path: string, wanted: Wanted): Promise<HeardReading> => {
   const begun = needs.stopwatch();
   const { samples, ...audio } = await needs.decoder.decode(path, needs.decodeLimits);
   const decodeMs = Math.round(needs.stopwatch() - begun);
@@ -34,6 +37,7 @@ export const hearReading = async (
     quality: measureQuality(samples, analysis.speech),
     analysis,
     models: needs.engine.models(),
+    hearing: hearingName(wanted.context ?? 'none'),
     decodeMs,
   };
 };

@@ -1,7 +1,9 @@
 import { ALIGNER } from '../align/aligner.js';
+import { TONE_MODEL_NAME } from '../align/tone-model.js';
 import { qualityChecks } from '../audio/quality-checks.js';
 import type { ClauseKind } from '../clause/clause.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
+import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
 import type { Check } from '../verdict/check.js';
 import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
@@ -78,6 +80,9 @@ export const judgeHearing = (
     aligner: ALIGNER,
     judge: JUDGE,
     decoder: heard.audio.decoder,
+    hearing: heard.hearing,
+    toneModel: TONE_MODEL_NAME,
+    toneContraries: TONE_CONTRARIES_VERSION,
     speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
   };
 };

@@ -2,6 +2,7 @@ import t from 'tap';
 import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { POLICY } from '../verdict/honest-reading.fixture.js';
+import { shippedPolicies } from '../verdict/policies.js';
 import type { Policy } from '../verdict/policy.js';
 import { chooseProfile } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
@@ -47,6 +48,7 @@ const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading =>
       timingMs: { vad: 1, asr: 1, voice: 0 },
     },
     models: [{ role: 'asr', id: 'test', sha256: '00' }],
+    hearing: 'hesheng-hear/1 none',
     decodeMs: 1,
     ...change,
   };
@@ -204,6 +206,31 @@ t.test('a reading that passes as standard Mandarin needs no accent', async (t) =
     verdict: 'pass',
     dialect: { label: 'mandarin', source: 'default', confidence: null },
   });
+});
+
+const QUESTION = { ...REQUEST, clauseText: '您是否同意？' };
+const ASKED = { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: [] } as const;
+/** Synthetic silence is not as sharp as a model's: margins are about half. */
+const answerLimits = { ...shippedPolicies()[0]!.kinds.answer, termSaid: 1.8 };
+const answering = { ...policy, kinds: { answer: answerLimits } };
+const repliedUnder = (said: string, chosen: Policy) =>
+  judgeReading(hear(said), { ...QUESTION, answer: ASKED }, chosen, NOBODY, noTime);
+
+t.test('an answer is judged by the thresholds for answers', async (t) => {
+  t.equal(repliedUnder('我同意', answering).verdict, 'pass');
+  t.equal(repliedUnder('我不同意', answering).verdict, 'fail');
+});
+
+t.test('a policy that has no thresholds for answers passes none and fails none', async (t) => {
+  const { termSaid: _, ...partly } = answerLimits;
+  for (const kinds of [{}, { answer: { effectiveSpeechMsMin: 100 } }, { answer: partly }]) {
+    for (const said of ['我同意', '我不同意']) {
+      const judgement = repliedUnder(said, { ...policy, kinds });
+      t.equal(judgement.verdict, 'review', said);
+      t.same(codes(judgement), ['ANSWER_UNCLEAR']);
+      t.match(judgement.content.answer, { outcome: 'unclear', form: said }, 'what was heard is told');
+    }
+  }
 });
 
 t.test('an estimated accent does not change what counts as a critical term', async (t) => {

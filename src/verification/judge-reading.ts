@@ -3,6 +3,7 @@ import { weighScored } from '../align/weigh-content.js';
 import { withCappedTerms } from '../verdict/capped-terms.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
+import { supportsAnswers } from '../verdict/supports-answers.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import type { HeardReading } from './hear-reading.js';
 import { judgeHearing } from './judge-hearing.js';
@@ -40,6 +41,12 @@ export const judgeScored = (
   return judgeOnce({ ...plain, ...estimated }, policy, speakerState, standard.content);
 };
 
+/** A policy without thresholds for answers can call none of them clear; silence it can tell. */
+const withUnclearAnswer = (content: ContentEvidence): ContentEvidence =>
+  content.answer === undefined || content.answer.outcome === 'silence'
+    ? content
+    : { ...content, answer: { ...content.answer, outcome: 'unclear' } };
+
 /** Judges a scored answer under a policy; quick likewise. */
 export const judgeReply = (
   { heard, answer, dialect }: ScoredReply,
@@ -47,7 +54,10 @@ export const judgeReply = (
   speakerState: SpeakerState,
 ): Omit<Judgement, 'timingMs'> => {
   const speech = heard.analysis.speech.length > 0;
-  const weigh = (thresholds: Thresholds) => weighAnswer(answer, speech, thresholds);
+  const weigh = (thresholds: Thresholds) => {
+    const content = weighAnswer(answer, speech, thresholds);
+    return supportsAnswers(policy) ? content : withUnclearAnswer(content);
+  };
   return judgeHearing({ kind: 'answer', heard, dialect, weigh }, policy, speakerState);
 };
 

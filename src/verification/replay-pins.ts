@@ -1,9 +1,14 @@
 import { ALIGNER } from '../align/aligner.js';
+import { TONE_MODEL_NAME } from '../align/tone-model.js';
+import { hearingName } from '../asr/recognition-context.js';
+import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
 import type { ModelIdentity } from '../engine/engine.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
+import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
 import { JUDGE } from '../verdict/judge.js';
 import type { Policy } from '../verdict/policy.js';
 import { profileOfLabel } from './choose-profile.js';
+import { CONTEXTS } from './hear-reading.js';
 import type { Pin } from './replay-report.js';
 import { documentHash } from './sha256.js';
 import type { DialectEvidence, Judgement } from './verification.js';
@@ -24,6 +29,12 @@ const profilePin = ({ label, profileVersion }: DialectEvidence): Pin => {
   };
 };
 
+/** An answer was heard in another manner than a reading, and with a lexicon. */
+const kindPins = ({ hearing, content: { answer } }: Judgement): readonly Pin[] => [
+  { name: 'hearing', recorded: hearing ?? null, present: hearingName(CONTEXTS[answer ? 'answer' : 'reading']) },
+  ...(answer ? [{ name: 'answer_lexicon' as const, recorded: answer.lexicon, present: ANSWER_LEXICON }] : []),
+];
+
 /** What must be exactly as it was, or the replay would be of another judge. */
 export const rulePins = (recorded: Judgement, models: readonly ModelIdentity[]): readonly Pin[] => [
   ...modelPins(recorded.models, models),
@@ -31,6 +42,9 @@ export const rulePins = (recorded: Judgement, models: readonly ModelIdentity[]):
   // Absent in what was judged before these were recorded.
   { name: 'aligner', recorded: recorded.aligner ?? null, present: ALIGNER },
   { name: 'judge', recorded: recorded.judge ?? null, present: JUDGE },
+  ...kindPins(recorded),
+  { name: 'tone_model', recorded: recorded.toneModel ?? null, present: TONE_MODEL_NAME },
+  { name: 'tone_contraries', recorded: recorded.toneContraries ?? null, present: TONE_CONTRARIES_VERSION },
   profilePin(recorded.dialect),
 ];
 

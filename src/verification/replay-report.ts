@@ -12,6 +12,10 @@ export const PIN_NAMES = [
   'normaliser',
   'aligner',
   'judge',
+  'hearing',
+  'tone_model',
+  'tone_contraries',
+  'answer_lexicon',
   'accent_profile',
   'speaker_template',
   'decoder',
@@ -44,11 +48,19 @@ export interface ReplayReport {
 
 export const holds = ({ recorded, present }: Pin): boolean => recorded === present;
 
+/**
+ * Recorded only since a later release: what judged before is unknown, and no reason to refuse. If it was something else, the
+ * differences show what came of it.
+ */
+const LATER_PINS: readonly PinName[] = ['hearing', 'tone_model', 'tone_contraries'];
+export const isUnknown = ({ name, recorded }: Pin): boolean => recorded === null && LATER_PINS.includes(name);
+
 /** Another decoder is a warning: it may give the same samples, and if it does not, the differences show it. */
 const WARNS_ONLY: readonly PinName[] = ['decoder'];
+const warnsOnly = (pin: Pin): boolean => WARNS_ONLY.includes(pin.name) || isUnknown(pin);
 
 export const outcomeOf = (pins: readonly Pin[], differences: readonly Difference[]): ReplayOutcome => {
-  const broken = pins.filter((pin) => !holds(pin) && !WARNS_ONLY.includes(pin.name)).map(({ name }) => name);
+  const broken = pins.filter((pin) => !holds(pin) && !warnsOnly(pin)).map(({ name }) => name);
   if (differences.length > 0 || broken.some((name) => name !== 'speaker_template')) return 'different';
   return broken.length > 0 ? 'incomplete' : 'identical';
 };

@@ -9,7 +9,7 @@ import { findVerification } from './open-audio.js';
 import { policyVersion } from './policies.js';
 import { recordAudit } from './record-audit.js';
 import { explainPin, policyPin, rulePins } from './replay-pins.js';
-import { holds, outcomeOf, type Pin, type ReplayReport } from './replay-report.js';
+import { holds, isUnknown, outcomeOf, type Pin, type ReplayReport } from './replay-report.js';
 import { documentHash, streamHash } from './sha256.js';
 import type { UseCases } from './use-cases.js';
 import type { Judgement, Verification } from './verification.js';
@@ -57,7 +57,7 @@ const requirePins = async (needs: ReplayNeeds, { audio, judgement }: Completed):
   const { id, version } = judgement.policy;
   const policy = policyVersion(needs.policies, id, version);
   const faults = rulePins(judgement, needs.engine.models())
-    .filter((pin) => !holds(pin))
+    .filter((pin) => !holds(pin) && !isUnknown(pin))
     .map(explainPin);
   if (policy === null) faults.push(`policy ${id} version ${version}: gone`);
   if (!(await isWhole(needs, audio.sha256))) faults.push('audio: the stored bytes are not those that were judged');

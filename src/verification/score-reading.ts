@@ -47,11 +47,11 @@ export interface ScoredReply {
 
 export const scoreReply = (heard: HeardReading, request: JudgedRequest, spec: AnswerSpec): ScoredReply => {
   const { profile, dialect } = chooseProfile(request.dialectHint);
-  const { posteriors, speech } = heard.analysis;
+  const { posteriors, speech, pitch } = heard.analysis;
   const question = toSpokenForm(request.clauseText);
   return {
     heard,
-    answer: scoreAnswer({ spec, question, profile, posteriors: maskSilence(posteriors, speech) }),
+    answer: scoreAnswer({ spec, question, profile, posteriors: maskSilence(posteriors, speech), pitch }),
     dialect,
   };
 };

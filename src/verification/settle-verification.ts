@@ -49,6 +49,7 @@ const factOf = (
     return { action: 'verification.failed', outcome: 'failure', detail };
   }
   const { verdict, reasons, policy, models, normaliser, aligner, judge } = outcome.judgement;
+  const { hearing = null, toneModel = null, toneContraries = null } = outcome.judgement;
   const detail = {
     audioSha256,
     resolvedRequestSha256: documentHash(request),
@@ -60,6 +61,9 @@ const factOf = (
     normaliser,
     aligner,
     judge,
+    hearing,
+    toneModel,
+    toneContraries,
   };
   return { action: 'verification.judged', outcome: 'success', detail };
 };

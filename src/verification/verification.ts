@@ -79,6 +79,13 @@ export interface Judgement {
   readonly aligner: string;
   readonly judge: string;
   readonly decoder: string;
+  /**
+   * How the recording was recognised (`hesheng-hear/1 none`), the weights and the words of the tone witness. Absent in what
+   * was judged before these were recorded: unknown then.
+   */
+  readonly hearing?: string;
+  readonly toneModel?: string;
+  readonly toneContraries?: string;
   readonly speakerTemplate: string | null;
   readonly timingMs: Readonly<Record<'decode' | 'vad' | 'asr' | 'voice' | 'align' | 'total', number>>;
 }

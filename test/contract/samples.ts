@@ -66,6 +66,9 @@ export const JUDGEMENT: Judgement = {
   aligner: 'align-1',
   judge: 'judge-1',
   decoder: 'ffmpeg 1',
+  hearing: 'hesheng-hear/1 none',
+  toneModel: 'tones-mlp-1/1',
+  toneContraries: 'tone-contraries/1',
   speakerTemplate: null,
   timingMs: { decode: 40, vad: 30, asr: 200, voice: 20, align: 12, total: 302 },
 };

@@ -6,7 +6,7 @@ import { seededRandom } from '../../bench/seeded-random.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
-import { hearReading } from '../../src/verification/hear-reading.js';
+import { CONTEXTS, hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';
 import { toWav } from './support/wav.js';
 
@@ -24,7 +24,10 @@ const NOBODY = { kind: 'not_requested' } as const;
 const ANSWER = { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: [] } as const;
 
 const judged = async (path: string, clauseText: string, answer?: typeof ANSWER) => {
-  const heard = await hearReading({ ...reader, stopwatch }, path, { voice: false });
+  const heard = await hearReading({ ...reader, stopwatch }, path, {
+    voice: false,
+    context: CONTEXTS[answer ? 'answer' : 'reading'],
+  });
   const request = {
     clauseText,
     criticalTerms: [],

@@ -2,7 +2,8 @@ import { type Static, Type } from 'typebox';
 import type { AnswerSpec } from '../../clause/answer.js';
 import { CLAUSE_KINDS } from '../../clause/clause.js';
 import type { AnswerEvidence } from '../../verdict/answer-evidence.js';
-import { Maybe, MaybeWord, roundedOrNull, Strict, Text, Word } from './common.js';
+import { Maybe, MaybeObject, MaybeWord, roundedOrNull, Strict, Text, Word } from './common.js';
+import { Tone, toneJson } from './tone.js';
 
 export const KindWord = Word(
   CLAUSE_KINDS,
@@ -65,6 +66,10 @@ export const AnswerResult = Type.Object(
     llr: Maybe('number', 'Log-likelihood of the form minus its rival on the same sound, nats'),
     free_llr: Maybe('number', 'Log-likelihood of the form minus any sounds whatever, nats per phone'),
     question_heard: Type.Boolean({ description: 'The question, or its end, is in the recording and was left out' }),
+    sounds_like: Type.Array(Type.String(), {
+      description: 'Other words of the same syllables that the reply may have been, such as 统一 for 同意',
+    }),
+    tone: MaybeObject(Tone),
     lexicon: Text('Version of the answers that were known'),
   },
   Strict,
@@ -81,5 +86,8 @@ export const answerJson = (answer: AnswerEvidence): Static<typeof AnswerResult> 
   llr: roundedOrNull(answer.llr),
   free_llr: roundedOrNull(answer.freeLlr),
   question_heard: answer.questionHeard,
+  // Judgements stored before these were told have none.
+  sounds_like: [...(answer.soundsLike ?? [])],
+  tone: toneJson(answer.tone),
   lexicon: answer.lexicon,
 });

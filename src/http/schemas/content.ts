@@ -3,6 +3,7 @@ import { NEAR_MISS_KINDS } from '../../align/near-miss.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from '../../verdict/evidence.js';
 import { AnswerResult, answerJson } from './answer.js';
 import { Maybe, MaybeObject, MaybeWord, rounded, roundedOrNull, Strict, Text, Word } from './common.js';
+import { Tone, toneJson } from './tone.js';
 
 const OPS = ['match', 'accent_variant', 'substitution', 'deletion', 'insertion', 'repeat', 'filler', 'unsure'] as const;
 
@@ -19,30 +20,6 @@ const Token = Type.Object(
     critical: Type.Boolean({ description: 'Part of a critical term' }),
   },
   Strict,
-);
-
-const ABSTENTIONS = [
-  'no_pitch',
-  'dialect',
-  'too_little_voice',
-  'too_few_others',
-  'tones_differ',
-  'too_short',
-  'unvoiced',
-] as const;
-
-const Tone = Type.Object(
-  {
-    expected: Text('The word in the clause'),
-    contrary: Text('The word that differs from it in tone alone'),
-    llr: Maybe('number', "Log-likelihood of the word's tones minus its contrary's, nats; null when abstained"),
-    outcome: Word(['supported', 'unsure', 'opposed', 'abstained'], 'What the pitch says'),
-    abstained: MaybeWord(ABSTENTIONS, 'Why the pitch says nothing; null when it does'),
-  },
-  {
-    ...Strict,
-    description: 'The weakest word of the term that a tone alone makes its contrary; null when it has none',
-  },
 );
 
 const Term = Type.Object(
@@ -128,8 +105,7 @@ const termJson = (term: TermEvidence): Static<typeof Term> => ({
   competitor: term.competitor,
   // A judgement that was stored before this was told has none.
   competitor_kind: term.competitorKind ?? null,
-  // Judgements stored before there was a tone witness have none.
-  tone: term.tone ? { ...term.tone, llr: roundedOrNull(term.tone.llr) } : null,
+  tone: toneJson(term.tone),
 });
 
 const sentenceJson = (sentence: ContentEvidence['sentences'][number]): Static<typeof Sentence> => ({

@@ -130,6 +130,10 @@ export const verificationJson = (verification: Verification): VerificationJson =
       aligner: completed?.judgement.aligner ?? null,
       judge: completed?.judgement.judge ?? null,
       decoder: completed?.judgement.decoder ?? null,
+      // Judgements stored before these were recorded have none.
+      hearing: completed?.judgement.hearing ?? null,
+      tone_model: completed?.judgement.toneModel ?? null,
+      tone_contraries: completed?.judgement.toneContraries ?? null,
       speaker_template: completed?.judgement.speakerTemplate ?? null,
     },
     request: requestJson(verification.request),

@@ -192,6 +192,9 @@ export const JUDGEMENT: Judgement = {
   aligner: 'align-1',
   judge: 'judge-1',
   decoder: 'ffmpeg 1',
+  hearing: 'hesheng-hear/1 none',
+  toneModel: 'tones-mlp-1/1',
+  toneContraries: 'tone-contraries/1',
   speakerTemplate: null,
   timingMs: { decode: 40, vad: 4, asr: 50.6, voice: 0, align: 12, total: 107 },
 };
