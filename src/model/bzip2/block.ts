@@ -4,7 +4,7 @@ import { CRC_START, updateCrc } from './crc.js';
 import { buildCode, decodeSymbol, type HuffmanCode, readLengths } from './huffman.js';
 
 const GROUP = 50;
-/** Beyond any block, so that a run cannot grow past what 32 bits hold: both npm decoders hang there. */
+/** Beyond any block, so that a run's weight never grows past what 32 bits hold and wraps to something harmless. */
 const MAX_RUN = 1 << 21;
 const CHUNK = 1 << 20;
 

@@ -1,4 +1,4 @@
-import { combineCrc, CRC_START, updateCrc } from './crc.js';
+import { CRC_START, combineCrc, updateCrc } from './crc.js';
 
 /** A block as it is written: what is in it need not be possible. */
 export interface RawBlock {

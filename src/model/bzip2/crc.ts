@@ -15,5 +15,4 @@ export const updateCrc = (crc: number, bytes: Uint8Array): number => {
 };
 
 /** The checksum of a stream: every block's is added to the one before, rotated by one bit. */
-export const combineCrc = (stream: number, block: number): number =>
-  (((stream << 1) | (stream >>> 31)) ^ block) >>> 0;
+export const combineCrc = (stream: number, block: number): number => (((stream << 1) | (stream >>> 31)) ^ block) >>> 0;

@@ -7,7 +7,9 @@ const oneOf = <const T extends readonly string[]>(words: T) => Type.Unsafe<T[num
 const text = (maxLength = 2_000) => Type.String({ minLength: 1, maxLength });
 const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
-export const PackIdSchema = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,99}$' });
+/** Ids are folder names: lower case, so that two packs are two folders everywhere. */
+export const PACK_ID = /^[a-z0-9][a-z0-9._-]{0,99}$/;
+const PackIdSchema = Type.String({ pattern: PACK_ID.source });
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Bytes = Type.Integer({ minimum: 1, maximum: 64 * 1_024 ** 3 });
 /** The scheme alone decides who may read it: `s3` is known here so that its refusal can say what to do. */
@@ -24,9 +26,7 @@ export const LicenceSchema = Type.Object(
     /** The licence's own name when SPDX has none. */
     name: orNull(text(200)),
     /** Where its text is: a `notice` file of this pack, or a page. */
-    text: orNull(
-      Type.Union([Type.Object({ file: text(200) }, closed), Type.Object({ url: WebUrl }, closed)]),
-    ),
+    text: orNull(Type.Union([Type.Object({ file: text(200) }, closed), Type.Object({ url: WebUrl }, closed)])),
     production: oneOf(PRODUCTION_MARKS),
     note: orNull(text()),
   },
@@ -86,9 +86,7 @@ const COMMON = {
   dialects: Type.Array(oneOf(PROFILE_IDS), { uniqueItems: true }),
   licence: LicenceSchema,
   sources: Type.Array(SourceSchema, { maxItems: 20 }),
-  labels: orNull(
-    Type.Object({ count: Type.Integer({ minimum: 2 }), blank: Type.Integer({ minimum: 0 }) }, closed),
-  ),
+  labels: orNull(Type.Object({ count: Type.Integer({ minimum: 2 }), blank: Type.Integer({ minimum: 0 }) }, closed)),
   measured: Type.Array(MeasurementSchema, { maxItems: 100 }),
   /** What an operator must know before relying on it. */
   warnings: Type.Array(text(), { maxItems: 20 }),

@@ -33,7 +33,11 @@ const ruleFaults = (entry: CatalogueEntry): readonly string[] => [
     return fault === null ? [] : [`/files/${at}/path ${fault}`];
   }),
   ...clashes(entry.files.map(({ path }) => path)).map((path) => `/files names ${path} twice`),
-  ...familyFaults(entry.family, entry.role, entry.files.map(({ kind }) => kind)).map((fault) => `/files ${fault}`),
+  ...familyFaults(
+    entry.family,
+    entry.role,
+    entry.files.map(({ kind }) => kind),
+  ).map((fault) => `/files ${fault}`),
   ...licenceFaults(entry),
 ];
 
