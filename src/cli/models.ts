@@ -13,14 +13,15 @@ const openRegistry = (): Promise<ModelRegistry> => readRegistry(modelsDirOf(load
 const list = async ({ json }: { readonly json?: true }): Promise<void> => {
   const { entries } = await openRegistry();
   if (json) return printJson(entries);
-  const rows = entries.map(({ role, id, production, licence, files }) => [
+  const rows = entries.map(({ role, id, inUse, licence, files }) => [
     role,
     id,
-    production ? 'in use' : '-',
-    licence,
+    inUse ? 'in use' : '-',
+    licence.spdx,
+    licence.production,
     files.map(({ sha256 }) => sha256.slice(0, 12)).join(' '),
   ]);
-  printLines(table([['ROLE', 'ID', 'USE', 'LICENCE', 'SHA-256'], ...rows], displayWidth));
+  printLines(table([['ROLE', 'ID', 'USE', 'LICENCE', 'PRODUCTION', 'SHA-256'], ...rows], displayWidth));
 };
 
 const verify = async (): Promise<void> => {

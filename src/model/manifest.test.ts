@@ -8,10 +8,10 @@ const entry = {
   role: 'asr',
   family: 'ctc-phones',
   files: [{ kind: 'network', path: 'phones.onnx', sha256: 'a'.repeat(64), bytes: 10 }],
-  licence: 'MIT',
+  licence: { spdx: 'MIT', production: 'yes', note: null },
   notice: 'NOTICE',
   card: 'phones.md',
-  production: true,
+  inUse: true,
   sampleRateHz: 16_000,
   inputs: [{ name: 'waveform', type: 'float32', shape: [1, 'samples'], meaning: 'sound' }],
   outputs: [{ name: 'log_probs', type: 'float32', shape: ['frames', 60], meaning: 'labels' }],
@@ -51,11 +51,11 @@ t.test('the fault names its place', async (t) => {
   t.throws(() => parse([]), refused);
 });
 
-t.test('a role has exactly one production model', async (t) => {
+t.test('a role has exactly one model in use', async (t) => {
   const registry = (...entries: unknown[]) => ({ dir: '.', entries: parse(entries) });
-  t.equal(modelForRole(registry(entry, { ...entry, id: 'other', production: false }), 'asr').id, 'phones-1');
+  t.equal(modelForRole(registry(entry, { ...entry, id: 'other', inUse: false }), 'asr').id, 'phones-1');
   t.throws(() => modelForRole(registry(entry, { ...entry, id: 'other' }), 'asr'), HeshengError);
-  t.throws(() => modelForRole(registry({ ...entry, production: false }), 'asr'), refused);
+  t.throws(() => modelForRole(registry({ ...entry, inUse: false }), 'asr'), refused);
   t.throws(() => modelForRole(registry(entry), 'voice'), refused);
 });
 

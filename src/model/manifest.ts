@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import { HeshengError } from '../errors.js';
+import { PRODUCTION_MARKS } from './pack/pack.js';
 
 const closed = { additionalProperties: false } as const;
 
@@ -46,13 +47,21 @@ export const ModelEntrySchema = Type.Object(
     /** Which adapter understands the network. */
     family: Type.Union([Type.Literal('ctc-phones'), Type.Literal('silero-vad'), Type.Literal('ge2e-windows')]),
     files: Type.Array(ModelFileSchema, { minItems: 1 }),
-    /** SPDX expression over everything that the weights derive from; a LicenseRef is explained in the notice. */
-    licence: Type.String({ minLength: 1 }),
+    licence: Type.Object(
+      {
+        /** SPDX expression over everything that the weights derive from; a LicenseRef is explained in the notice. */
+        spdx: Type.String({ minLength: 1 }),
+        /** Whether the weights may decide about customers: as they are, once counsel signs, or not at all. */
+        production: Type.Enum([...PRODUCTION_MARKS]),
+        note: Type.Union([Type.String({ minLength: 1 }), Type.Null()]),
+      },
+      closed,
+    ),
     /** Files beside the manifest: licence texts and the model card. */
     notice: Type.String({ minLength: 1 }),
     card: Type.String({ minLength: 1 }),
     /** Only entries marked so are loaded by the engine. */
-    production: Type.Boolean(),
+    inUse: Type.Boolean(),
     sampleRateHz: Type.Literal(16_000),
     inputs: Type.Array(TensorSchema, { minItems: 1 }),
     outputs: Type.Array(TensorSchema, { minItems: 1 }),

@@ -20,11 +20,11 @@ export const readRegistry = async (modelsDir: string): Promise<ModelRegistry> =>
   return { dir: modelsDir, entries: parseManifest(text) };
 };
 
-/** The one production entry of a role; none or several is MODEL_INVALID, because a guess would change verdicts. */
+/** The one entry of a role that is in use; none or several is MODEL_INVALID, because a guess would change verdicts. */
 export const modelForRole = (registry: ModelRegistry, role: ModelRole): ModelEntry => {
-  const found = registry.entries.filter((entry) => entry.role === role && entry.production);
+  const found = registry.entries.filter((entry) => entry.role === role && entry.inUse);
   if (found.length === 1) return found[0]!;
-  throw new HeshengError('MODEL_INVALID', `manifest.json has ${found.length} production models of role ${role}`);
+  throw new HeshengError('MODEL_INVALID', `manifest.json has ${found.length} models in use for role ${role}`);
 };
 
 export const fileOfKind = (entry: ModelEntry, kind: ModelFile['kind']): ModelFile => {
