@@ -3,7 +3,7 @@ import { type AlikePlace, type AnswerAlike, alikePlaces } from '../clause/answer
 import type { AccentProfile } from '../text/accent-profile.js';
 import type { ToneBearer } from '../text/surface-tones.js';
 import type { Tone } from '../text/syllable.js';
-import type { ToneAbstention } from '../verdict/evidence.js';
+import type { ToneAbstention } from '../verdict/tone-evidence.js';
 import { toneFeatures } from './tone-features.js';
 import { FULL_TONES, TONE_MODEL, type ToneModel, toneLogLikelihoods } from './tone-model.js';
 import { limited, withWord } from './tone-witness.js';

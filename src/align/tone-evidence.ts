@@ -1,5 +1,6 @@
-import type { TermOutcome, ToneEvidence } from '../verdict/evidence.js';
+import type { TermOutcome } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
+import type { ToneEvidence } from '../verdict/tone-evidence.js';
 import type { ToneOpinion } from './tone-witness.js';
 
 /** Clause tokens, inclusive. */

@@ -3,7 +3,7 @@ import type { AccentProfile } from '../text/accent-profile.js';
 import { surfaceTones, type ToneBearer } from '../text/surface-tones.js';
 import type { Tone } from '../text/syllable.js';
 import { type ToneContraryPlace, toneContraryPlaces } from '../text/tone-contraries.js';
-import type { ToneAbstention } from '../verdict/evidence.js';
+import type { ToneAbstention } from '../verdict/tone-evidence.js';
 import { type ToneGap, type ToneSpan, toneFeatures } from './tone-features.js';
 import { FULL_TONES, TONE_MODEL, type ToneModel, toneLogLikelihoods } from './tone-model.js';
 import { type VoiceRange, voiceRange } from './voice-range.js';

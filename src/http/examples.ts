@@ -92,7 +92,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     decoder: 'ffmpeg 5.1',
     hearing: 'hesheng-hear/1 none',
     tone_model: 'tones-mlp-1/1',
-    tone_contraries: 'tone-contraries/1',
+    tone_contraries: 'tone-contraries/2',
     speaker_template: null,
   },
   request: {

@@ -1,5 +1,5 @@
 import type { AnswerPolarity, ExpectedAnswer } from '../clause/answer.js';
-import type { ToneEvidence } from './evidence.js';
+import type { ToneEvidence } from './tone-evidence.js';
 
 export type AnswerOutcome = 'affirmative' | 'negative' | 'unclear' | 'silence';
 

@@ -2,6 +2,7 @@ import type { NearMissKind } from '../align/near-miss.js';
 import type { TermKind } from '../clause/clause.js';
 import type { TextSpan } from '../text/spoken-form.js';
 import type { AnswerEvidence } from './answer-evidence.js';
+import type { ToneEvidence } from './tone-evidence.js';
 
 export type TokenOp =
   | 'match'
@@ -30,26 +31,6 @@ export interface TokenEvidence {
 }
 
 export type TermOutcome = 'said' | 'unsure' | 'missing' | 'contradicted';
-
-/** Why the tone witness does not judge a word. */
-export type ToneAbstention =
-  | 'no_pitch'
-  | 'dialect'
-  | 'too_little_voice'
-  | 'too_few_others'
-  | 'tones_differ'
-  | 'too_short'
-  | 'unvoiced';
-
-/** What the pitch says of a word that a tone alone makes its contrary (买, 卖). */
-export interface ToneEvidence {
-  readonly expected: string;
-  readonly contrary: string;
-  /** Log-likelihood of the expected tones minus that of the contrary's, nats; null when abstained. */
-  readonly llr: number | null;
-  readonly outcome: 'supported' | 'unsure' | 'opposed' | 'abstained';
-  readonly abstained: ToneAbstention | null;
-}
 
 export interface TermEvidence {
   readonly text: string;

@@ -68,7 +68,7 @@ export const JUDGEMENT: Judgement = {
   decoder: 'ffmpeg 1',
   hearing: 'hesheng-hear/1 none',
   toneModel: 'tones-mlp-1/1',
-  toneContraries: 'tone-contraries/1',
+  toneContraries: 'tone-contraries/2',
   speakerTemplate: null,
   timingMs: { decode: 40, vad: 30, asr: 200, voice: 20, align: 12, total: 302 },
 };

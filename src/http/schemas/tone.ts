@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { ToneEvidence } from '../../verdict/evidence.js';
+import type { ToneEvidence } from '../../verdict/tone-evidence.js';
 import { Maybe, MaybeWord, roundedOrNull, Strict, Text, Word } from './common.js';
 
 const ABSTENTIONS = [

@@ -194,7 +194,7 @@ export const JUDGEMENT: Judgement = {
   decoder: 'ffmpeg 1',
   hearing: 'hesheng-hear/1 none',
   toneModel: 'tones-mlp-1/1',
-  toneContraries: 'tone-contraries/1',
+  toneContraries: 'tone-contraries/2',
   speakerTemplate: null,
   timingMs: { decode: 40, vad: 4, asr: 50.6, voice: 0, align: 12, total: 107 },
 };
