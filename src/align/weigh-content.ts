@@ -165,7 +165,7 @@ export const scoreContent = ({
     tones: hearTones(form, clause, profile, pitch),
     familiarity: {
       clarity: clarityOf(posteriors),
-      decoyMargin: edits.cost / tokens.length > HEARD_AS_WRITTEN ? decoyMargin(searched, heard) : null,
+      decoyMargin: edits.cost / tokens.length > HEARD_AS_WRITTEN ? decoyMargin(searched) : null,
     },
   };
 };

@@ -62,7 +62,7 @@ const PolicyUsed = Type.Object(
 
 const Dialect = Type.Object(
   {
-    label: Text('Accent profile that was used'),
+    label: Text('Accent profile that was used; unknown for one that has none, and is judged as standard Mandarin'),
     source: Word(['hint', 'estimated', 'default'], 'Named by the caller, estimated from the reading, or standard'),
     confidence: Maybe('number', 'Probability of an estimated accent, 0 to 1; null when it was not estimated'),
     support: Word(['validated', 'review_only'], 'A review_only accent never passes without a person'),
