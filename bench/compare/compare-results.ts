@@ -41,8 +41,8 @@ const testTable = (rows: readonly (readonly Cell[])[]): Table => ({
   type: 'table',
   title: 'Paired tests',
   columns: [
-    { title: '', unit: 'text' },
-    { title: 'Cases', unit: 'count' },
+    { title: 'Cases', unit: 'text' },
+    { title: 'Number', unit: 'count' },
     { title: 'Speakers', unit: 'count' },
     { title: 'Right before', unit: 'count' },
     { title: 'Right after', unit: 'count' },
@@ -104,8 +104,8 @@ const scoreTable = (row: NonNullable<ReturnType<typeof scoreRow>>): Table => ({
   type: 'table',
   title: 'Mean change of the score (1 - error rate)',
   columns: [
-    { title: '', unit: 'text' },
-    { title: 'Cases', unit: 'count' },
+    { title: 'Cases', unit: 'text' },
+    { title: 'Number', unit: 'count' },
     { title: 'Difference', unit: 'share' },
     { title: 'p by speaker', unit: 'number' },
     { title: 'Finding', unit: 'text' },

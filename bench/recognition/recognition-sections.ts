@@ -37,7 +37,7 @@ const rateTable = (title: string, rows: readonly (readonly Cell[])[]): Table => 
   type: 'table',
   title,
   columns: [
-    { title: '', unit: 'text' },
+    { title: 'Recordings', unit: 'text' },
     { title: 'Error rate', unit: 'share' },
     ...COUNTS.map((name) => ({ title: name, unit: 'count' as const })),
     { title: 'Utterances', unit: 'count' },

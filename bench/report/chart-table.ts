@@ -17,7 +17,7 @@ const fromBars = ({ title, value, bars }: BarChart): Table => ({
   type: 'table',
   title,
   columns: [
-    { title: '', unit: 'text' },
+    { title: 'Bar', unit: 'text' },
     { title: value.title, unit: value.unit },
     { title: 'of', unit: 'count' },
   ],

@@ -72,7 +72,7 @@ const coldTable = ({ cold, coldRecording, recordings }: SpeedFigures): Table => 
   return {
     type: 'table',
     title: `Cold: a new engine process and its first verification of ${coldRecording}`,
-    columns: [text(''), { title: 'Times a warm verification', unit: 'ratio' }, ...spreadColumns('ms')],
+    columns: [text('Time'), { title: 'Times a warm verification', unit: 'ratio' }, ...spreadColumns('ms')],
     rows: [
       ['engine start until ready', ratioOfMedians(starts, warm), ...spreadCells(spreadOf(starts))],
       ['first verification', ratioOfMedians(first, warm), ...spreadCells(spreadOf(first))],
@@ -90,7 +90,7 @@ const serviceTable = ({ service, serviceRecording }: SpeedFigures): Table => {
   return {
     type: 'table',
     title: `Over HTTP: one reading after the other (${serviceRecording}), waited for`,
-    columns: [text(''), { title: 'Times the verification', unit: 'ratio' }, ...spreadColumns('ms')],
+    columns: [text('Time'), { title: 'Times the verification', unit: 'ratio' }, ...spreadColumns('ms')],
     rows: [
       ['as the caller waits', ratioOfMedians(whole, inside), ...spreadCells(spreadOf(whole))],
       ['verification inside the service', 1, ...spreadCells(spreadOf(inside))],

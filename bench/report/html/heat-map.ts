@@ -27,5 +27,5 @@ export const heatMapSvg = ({ title, rows, columns, values, unit, rowTitle, colum
   );
   const [width, height] = [LEFT + columns.length * CELL + 24, TOP + rows.length * CELL + 4];
   const legend = `<p class="note">Rows: ${escapeHtml(rowTitle)}; columns: ${escapeHtml(columnTitle)}.</p>`;
-  return `<div class="scroll" role="region" aria-label="${escapeHtml(title)}" tabindex="0"><svg class="heat" style="min-width:${width}px;max-width:${width}px" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">${rowNames.join('')}${columnNames.join('')}${cells.join('')}</svg></div>${legend}`;
+  return `<div class="scroll" role="group" aria-label="${escapeHtml(title)}" tabindex="0"><svg class="heat" style="min-width:${width}px;max-width:${width}px" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(title)}">${rowNames.join('')}${columnNames.join('')}${cells.join('')}</svg></div>${legend}`;
 };

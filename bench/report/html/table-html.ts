@@ -39,7 +39,7 @@ export const bareTable = (table: Table): string => {
   );
   const body = table.rows.map((row) => rowHtml(row, table));
   const name = escapeHtml(table.title);
-  return `<div class="scroll" role="region" aria-label="${name}" tabindex="0"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
+  return `<div class="scroll" role="group" aria-label="${name}" tabindex="0"><table><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
 };
 
 export const tableHtml = (table: Table): string =>
