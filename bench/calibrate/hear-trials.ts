@@ -50,10 +50,15 @@ const NEVER = (): boolean => false;
 const toTrial = (
   utterance: Utterance,
   heard: HeardReading,
-  { id, kind, clause, criticalTerms }: Case,
+  { id, kind, clause, criticalTerms, previous }: Case,
   { policy, profile }: HearTrialsOptions,
 ): HeardTrial => {
-  const scored = scoreReading(heard, { clauseText: clause, criticalTerms, dialectHint: profile });
+  const scored = scoreReading(heard, {
+    clauseText: clause,
+    criticalTerms,
+    dialectHint: profile,
+    previousText: previous,
+  });
   const before = effectiveThresholds(policy, 'reading', profile);
   const passesUnder = (thresholds: Thresholds): boolean =>
     judgeScored(scored, tried(policy, profile, thresholds), { kind: 'not_requested' }).verdict === 'pass';

@@ -79,19 +79,31 @@ interface Row {
   readonly growthMib: number;
 }
 
-const measure = ({ text, posteriors }: Heard): Row => {
-  const profile = accentProfile(options.dialect)!;
-  const { thresholds } = shippedPolicies()[0]!;
+/** Both witnesses over a reading, as a verification runs them. */
+const judge = ({ text, posteriors }: Heard) => {
   const form = toSpokenForm(text);
   const terms = findCriticalTerms(form, []);
-  const whole = () => {
-    const scored = scoreContent({ form, terms, profile, posteriors });
-    return { scored, content: weighScored(scored, thresholds) };
-  };
+  const scored = scoreContent({ form, terms, profile: accentProfile(options.dialect)!, posteriors });
+  return { scored, content: weighScored(scored, shippedPolicies()[0]!.thresholds) };
+};
+
+/**
+ * Most resident memory that judging adds, MiB, garbage not yet collected included. The system remembers the highest
+ * ever: readings must come in order of length, before anything larger (a search of everything) has run.
+ */
+const growthOf = (reading: Heard): number => {
   collectGarbage();
   const before = process.memoryUsage.rss();
-  const { scored, content } = whole();
-  const growthMib = (process.resourceUsage().maxRSS * 1_024 - before) / MIB;
+  judge(reading);
+  return (process.resourceUsage().maxRSS * 1_024 - before) / MIB;
+};
+
+const measure = (reading: Heard, growthMib: number): Row => {
+  const { text, posteriors } = reading;
+  const profile = accentProfile(options.dialect)!;
+  const form = toSpokenForm(text);
+  const terms = findCriticalTerms(form, []);
+  const { scored, content } = judge(reading);
   const lattice = toLattice(form, terms, profile);
   const preferred = preferredReading(lattice);
   const emissions = temper(posteriors, TEMPERING);
@@ -108,7 +120,7 @@ const measure = ({ text, posteriors }: Heard): Row => {
     seconds: (posteriors.frames * posteriors.frameMs) / 1_000,
     nearMisses: scored.margins.length,
     accuracy: content.accuracy,
-    wholeMs: timed(whole),
+    wholeMs: timed(() => judge(reading)),
     textMs: timed(() => toLattice(toSpokenForm(text), terms, profile)),
     alignMs: timed(() => alignEdits(preferred, heard, isFiller)),
     searchMs: timed(() =>
@@ -153,9 +165,11 @@ const main = async (): Promise<void> => {
   console.log(`one thread of ${cpus().length} x ${cpus()[0]?.model}, load ${loadavg()[0]!.toFixed(1)}\n`);
   console.log(line(COLUMNS.map(([title]) => title)));
   console.log(line(COLUMNS.map(() => '---')));
+  const readings = SIZES.map((size) => longReading(heard, size, random));
+  const growths = readings.map(growthOf);
   let first: Row | null = null;
-  for (const size of SIZES) {
-    const row = measure(longReading(heard, size, random));
+  for (const [at, reading] of readings.entries()) {
+    const row = measure(reading, growths[at]!);
     first ??= row;
     console.log(line(COLUMNS.map(([, show]) => show(row, first!))));
   }

@@ -6,7 +6,7 @@ import { hasLetters, soundsDifferent } from './audible.js';
 import { casesOf } from './cases.js';
 
 const OTHERS = ['业绩比较基准为年化百分之三', '本人已清楚了解风险', '随便搜一首沧浪之歌', '持有期间不得提前赎回'];
-const CLAUSE = '本产品不保证本金，期限十二个月。';
+const CLAUSE = '本产品不保证本金，期限一百二十天。';
 const draw = (seed: number, text = CLAUSE): readonly Alteration[] => alterClause(text, OTHERS, seededRandom(seed));
 const clauses = fc.constantFrom(CLAUSE, '我相信很好吃', '三百二十八万一千一百三十八点四八', '不得转让', ...OTHERS);
 
@@ -23,7 +23,7 @@ t.test('an altered clause sounds different from the clause, and no two are the s
   fc.assert(
     fc.property(fc.nat(), clauses, (seed, clause) => {
       const drawn = draw(seed, clause);
-      const texts = new Set(drawn.map(({ text }) => text));
+      const texts = new Set(drawn.map(({ text, previous }) => `${text} ${previous}`));
       return texts.size === drawn.length && drawn.every(({ text }) => soundsDifferent(text, clause));
     }),
   );
@@ -38,6 +38,13 @@ t.test('edits say how the clause differs: taking them back gives a text of the l
       }),
     ),
   );
+});
+
+t.test('an earlier version is judged twice, unknown and known: what was read is the earlier one', async (t) => {
+  const drawn = Array.from({ length: 5 }, (_, seed) => draw(seed)).flat();
+  const textsOf = (wanted: string) => drawn.filter(({ kind }) => kind === wanted).map(({ text }) => text);
+  t.same(textsOf('previous_version_known'), textsOf('previous_version'));
+  for (const { kind, previous } of drawn) t.equal(previous, kind === 'previous_version_known' ? CLAUSE : null);
 });
 
 t.test('what stands outside the edits is the clause', async () => {

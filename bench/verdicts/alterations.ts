@@ -1,9 +1,11 @@
+import { isNumeral, numeralRuns } from '../../src/align/numerals.js';
 import { soundsDifferent } from './audible.js';
 
 /** What the reader did wrong, seen from the altered clause: it asks for something that the recording does not hold. */
 export const ALTERATION_KINDS = [
   'wrong_clause',
   'previous_version',
+  'previous_version_known',
   'sentence_left_out',
   'words_left_out',
   'words_put_in',
@@ -11,6 +13,8 @@ export const ALTERATION_KINDS = [
   'negation_left_out',
   'negation_put_in',
   'number_changed',
+  'numeral_put_in',
+  'numeral_left_out',
   'order_swapped',
   'said_once',
 ] as const;
@@ -20,6 +24,7 @@ export type AlterationKind = (typeof ALTERATION_KINDS)[number];
 export const ALTERATION_TITLES: Readonly<Record<AlterationKind, string>> = {
   wrong_clause: 'another clause was read',
   previous_version: 'an earlier version was read: two places differ',
+  previous_version_known: 'the same, and the earlier version is known to the judge',
   sentence_left_out: 'a sentence of the clause was left out',
   words_left_out: '3 to 6 characters of the clause were left out',
   words_put_in: '3 characters were read that the clause has not',
@@ -27,6 +32,8 @@ export const ALTERATION_TITLES: Readonly<Record<AlterationKind, string>> = {
   negation_left_out: '不 没 未 无 or 非 of the clause was left out',
   negation_put_in: '不 没 未 无 or 非 was read that the clause has not',
   number_changed: 'a numeral was read as another',
+  numeral_put_in: 'a number was read with a numeral more than it has',
+  numeral_left_out: 'a numeral of a number was left out',
   order_swapped: 'two neighbouring phrases were read in the other order',
   said_once: 'a phrase that the clause has twice was read once',
 };
@@ -47,6 +54,8 @@ export interface Alteration {
   readonly text: string;
   /** Every difference when they are known one by one; null for another clause and for another order. */
   readonly edits: readonly Edit[] | null;
+  /** The clause version before this one, as an operator who keeps versions hands it to the judge; null when nobody does. */
+  readonly previous: string | null;
 }
 
 const NUMERALS = [Array.from('一二三四五六七八九'), Array.from('十百千万'), Array.from('1234567890')];
@@ -87,6 +96,7 @@ const splice = (
   kind,
   text: [...own.slice(0, at), ...insert, ...own.slice(at + remove)].join(''),
   edits: [{ at, unsaid: insert.length, said: remove }],
+  previous: null,
 });
 
 /** So many neighbouring characters of another clause. */
@@ -123,7 +133,7 @@ const orderSwapped: Maker = ({ own, pick }) => {
   const from = pick(Math.max(1, own.length - 2 * length + 1));
   const [first, second] = [own.slice(from, from + length), own.slice(from + length, from + 2 * length)];
   const text = [...own.slice(0, from), ...second, ...first, ...own.slice(from + 2 * length)].join('');
-  return { kind: 'order_swapped', text, edits: null };
+  return { kind: 'order_swapped', text, edits: null, previous: null };
 };
 
 /** Two changes apart from each other, as between versions of one clause. */
@@ -140,7 +150,7 @@ const previousVersion: Maker = (draft) => {
     { at: first, unsaid: one.length, said: 2 },
     { at: second - 2 + one.length, unsaid: two.length, said: Math.min(2, own.length - second) },
   ];
-  return { kind: 'previous_version', text, edits };
+  return { kind: 'previous_version', text, edits, previous: null };
 };
 
 /** The clause goes on with a sentence of another one, or begins with it. */
@@ -157,6 +167,7 @@ const wrongClause: Maker = ({ others, pick }) => ({
   kind: 'wrong_clause',
   text: others[pick(others.length)]!,
   edits: null,
+  previous: null,
 });
 
 /** Kinds with a choice, drawn so many times; the wrong clause is hardly ever in doubt and drawn once. */
@@ -185,10 +196,28 @@ const atCharacters = ({ own, pick }: Draft): readonly Alteration[] =>
     return found;
   });
 
+/** Shorter ones are no number any more when a numeral is taken away. */
+const LEAST_NUMERALS = 3;
+
+/** Each number with one numeral less, and with one more: what was read has one more, or one less. */
+const atNumbers = ({ own, pick }: Draft): readonly Alteration[] =>
+  numeralRuns(own)
+    .filter(({ start, end }) => own.slice(start, end).filter(isNumeral).length >= LEAST_NUMERALS)
+    .flatMap(({ start, end }) => [
+      splice('numeral_put_in', own, start + pick(end - start), 1, []),
+      splice('numeral_left_out', own, start + pick(end - start + 1), 0, [NUMERALS[0]![pick(NUMERALS[0]!.length)]!]),
+    ]);
+
+/** The same once more, judged by somebody who knows that the recording says the version before. */
+const withKnownVersion = (altered: Alteration, text: string): readonly Alteration[] =>
+  altered.kind === 'previous_version'
+    ? [altered, { ...altered, kind: 'previous_version_known', previous: text }]
+    : [altered];
+
 /**
  * Altered clauses for one reading: what it would look like if the customer had read something else than asked for. Words
  * come from `others`, clauses that are not this one. Whatever sounds like the clause (tones aside) is left out, and no two
- * have the same text. The same random numbers give the same alterations.
+ * have the same text, but for those judged with and without the version before. The same random numbers give the same alterations.
  */
 export const alterClause = (text: string, others: readonly string[], random: () => number): readonly Alteration[] => {
   const own = Array.from(text);
@@ -197,11 +226,11 @@ export const alterClause = (text: string, others: readonly string[], random: () 
   const drawn: (Alteration | null)[] = [];
   for (const maker of TWICE) for (let draw = 0; draw < DRAWS; draw++) drawn.push(maker(draft));
   for (const maker of ONCE) drawn.push(maker(draft));
-  drawn.push(...atCharacters(draft));
+  drawn.push(...atCharacters(draft), ...atNumbers(draft));
   const texts = new Set<string>([text]);
-  return drawn.filter((altered): altered is Alteration => {
-    if (altered === null || texts.has(altered.text) || !soundsDifferent(altered.text, text)) return false;
+  return drawn.flatMap((altered) => {
+    if (altered === null || texts.has(altered.text) || !soundsDifferent(altered.text, text)) return [];
     texts.add(altered.text);
-    return true;
+    return withKnownVersion(altered, text);
   });
 };

@@ -45,7 +45,7 @@ const detailOf = ({ utterance }: Work, one: Case, judged: JudgedCase | null, cod
 
 /** Scores depend on the hearing, the code and the clauses. */
 const scoresKey = (hearing: string, version: string, dialectHint: string | null, cases: readonly Case[]): string => {
-  const asked = cases.map(({ id, clause, criticalTerms }) => [id, clause, criticalTerms]);
+  const asked = cases.map(({ id, clause, criticalTerms, previous }) => [id, clause, criticalTerms, previous]);
   return createHash('sha256')
     .update(JSON.stringify([hearing, version, dialectHint, asked]))
     .digest('hex');

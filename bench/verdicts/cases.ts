@@ -17,17 +17,26 @@ export interface Case {
   readonly criticalTerms: readonly string[];
   /** Differences between clause and recording, if they are known; none for an honest reading. */
   readonly edits: readonly Edit[] | null;
+  /** The clause version before this one; null when the judge does not know it. */
+  readonly previous: string | null;
 }
 
 /** A number from a text, for a random sequence of its own: so what is drawn does not depend on what else is measured. */
 const seedOf = (text: string): number => createHash('sha256').update(text).digest().readUInt32LE(0);
 
-const caseOf = (utterance: Utterance, kind: CaseKind, clause: string, edits: readonly Edit[] | null): Case => ({
+const caseOf = (
+  utterance: Utterance,
+  kind: CaseKind,
+  clause: string,
+  edits: readonly Edit[] | null,
+  previous: string | null = null,
+): Case => ({
   id: `${utterance.id}#${kind}#${createHash('sha256').update(clause).digest('hex').slice(0, 8)}`,
   kind,
   clause,
   criticalTerms: utterance.criticalTerms.filter((term) => clause.includes(term)),
   edits,
+  previous,
 });
 
 /** Clauses of a data set that words for alterations come from. */
@@ -47,6 +56,6 @@ export const casesOf = (utterance: Utterance, clauses: readonly string[], seed: 
   const altered = alterClause(transcript, others, seededRandom(seedOf(`${seed} ${id}`)));
   return [
     caseOf(utterance, HONEST, transcript, []),
-    ...altered.map(({ kind, text, edits }) => caseOf(utterance, kind, text, edits)),
+    ...altered.map(({ kind, text, edits, previous }) => caseOf(utterance, kind, text, edits, previous)),
   ];
 };

@@ -70,8 +70,8 @@ const judgeUnder = (scored: ScoredReading, policy: Policy, { clause, edits }: Ca
 /** Scores every case of a recording: what costs time, and what no policy can change. Pure. */
 export const scoreCases = ({ heard, dialectHint, cases }: JudgeTask): Scores =>
   new Map(
-    cases.map(({ id, clause, criticalTerms }) => {
-      const request = { clauseText: clause, criticalTerms, dialectHint, previousText: null };
+    cases.map(({ id, clause, criticalTerms, previous }) => {
+      const request = { clauseText: clause, criticalTerms, dialectHint, previousText: previous };
       const { heard: _, ...scored } = scoreReading(heard, request);
       return [id, scored];
     }),

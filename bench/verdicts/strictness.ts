@@ -5,7 +5,8 @@ import { judgeScored } from '../../src/verification/judge-reading.js';
 import type { ScoredReading } from '../../src/verification/score-reading.js';
 
 /**
- * One path through all thresholds that decide whether a text passes:
+ * One path through all thresholds that decide whether a text passes. The others bound what contradicts or tell failing from
+ * review (`inOrder` keeps them on their side), or judge the recording and the voice:
  *
  *     strictness  0 ........ 0.5 ........ 1
  *     threshold   lenient .. shipped .... strict        linear in between
@@ -17,6 +18,7 @@ const LENIENT: Readonly<Partial<Thresholds>> = {
   worstTokenPass: -12,
   meanPass: -8,
   termSaid: -40,
+  toneSaid: 0,
   editPass: 1.5,
   deletionRunPass: 20,
   insertionRunPass: 20,
@@ -26,6 +28,7 @@ const STRICT: Readonly<Partial<Thresholds>> = {
   worstTokenPass: 0,
   meanPass: 0,
   termSaid: 30,
+  toneSaid: 60,
   editPass: 0,
   deletionRunPass: 0,
   insertionRunPass: 0,
@@ -46,6 +49,7 @@ const inOrder = (thresholds: Thresholds): Thresholds => ({
   worstPairFail: Math.min(thresholds.worstPairFail, thresholds.worstPairPass),
   meanFail: Math.min(thresholds.meanFail, thresholds.meanPass),
   termContradicted: Math.min(thresholds.termContradicted, thresholds.termSaid),
+  toneContradicted: Math.min(thresholds.toneContradicted, thresholds.toneSaid),
   editFail: Math.max(thresholds.editFail, thresholds.editPass),
   deletionRunFail: Math.max(thresholds.deletionRunFail, thresholds.deletionRunPass + 1),
   insertionRunFail: Math.max(thresholds.insertionRunFail, thresholds.insertionRunPass + 1),
