@@ -16,6 +16,7 @@ import { createReader } from '../../src/main.js';
 import type { Tone } from '../../src/text/syllable.js';
 import { seededRandom } from '../seeded-random.js';
 import { areaUnderCurve, detectionScores } from '../statistics/detection.js';
+import { listAlikes } from './alikes.js';
 import { dialectRecordings, type HeardTones, hearAll, toneRecordings } from './extract.js';
 import {
   acceptance,
@@ -185,6 +186,7 @@ const main = async (): Promise<void> => {
   const sentences = judged.filter(({ set }) => set === HELD_OUT || set === 'aishell1-two-speakers');
   report('all sentences', sentences, random);
   listRealPairs(heard, modelFor);
+  listAlikes(heard, modelFor);
   dialects(dialect);
   await measureTracker(
     reader,

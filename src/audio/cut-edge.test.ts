@@ -1,4 +1,5 @@
 import t from 'tap';
+import { seededRandom } from '../../bench/seeded-random.js';
 import { beginsCut, endsCut } from './cut-edge.js';
 import { SAMPLE_RATE_HZ } from './pcm.js';
 
@@ -39,6 +40,16 @@ t.test('a voice that begins is louder later, behind a noise gate too', async (t)
       LEAD + 300 * MS,
     ),
   );
+});
+
+t.test('the burst of a plosive is no vowel', async (t) => {
+  const random = seededRandom(3);
+  const vowel = recording((ms) => (ms < 60 ? 0 : 0.1));
+  const burst = vowel.map((value, index) => {
+    const ms = (index - LEAD) / MS;
+    return ms < 0 || ms > 60 ? value : 0.1 * (random() - 0.5) * Math.exp(-ms / 20);
+  });
+  t.notOk(begins(burst));
 });
 
 t.test('a room before the sound is no digital silence', async (t) => {

@@ -32,7 +32,7 @@ const alike = (word: string, alikes: string): AlikeEntry => {
  * ear). Own knowledge, gone through by syllable; without names and words of one book only. Part of ANSWER_LEXICON.
  */
 export const ANSWER_ALIKES: readonly AlikeEntry[] = [
-  alike('同意=tong2.yi4', '统一=tong3.yi1 通译=tong1.yi4'),
+  alike('同意=tong2.yi4', '统一=tong3.yi1 同一=tong2.yi1 通译=tong1.yi4'),
   alike('清楚=qing1.chu5', '清除=qing1.chu2'),
   alike('知道=zhi1.dao5', '指导=zhi3.dao3 直到=zhi2.dao4 只到=zhi3.dao4 制导=zhi4.dao3'),
   alike('理解=li3.jie3', '礼节=li3.jie2 历届=li4.jie4 离解=li2.jie3'),

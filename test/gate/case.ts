@@ -1,3 +1,4 @@
+import type { AnswerSpec } from '../../src/clause/answer.js';
 import type { ReasonCode } from '../../src/verdict/reason.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
 import type { Recipe } from './sound/recipe.js';
@@ -9,6 +10,8 @@ export interface Asked {
   readonly text: string;
   readonly terms: readonly string[];
   readonly hint: string | null;
+  /** The text is a question and the recording its answer. */
+  readonly answer?: AnswerSpec;
 }
 
 /**

@@ -39,6 +39,7 @@ const CLASSES = {
     'telephone',
     'truncated',
     'fast',
+    'answers',
   ],
   fair: [
     'as-written',
@@ -53,6 +54,7 @@ const CLASSES = {
     'erhua',
     'room',
     'other-voice',
+    'answers',
   ],
 } as const;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ClauseKind } from '../../src/clause/clause.js';
 import { loadConfig } from '../../src/config.js';
 import { HeshengError } from '../../src/errors.js';
 import { createReader, type Reader } from '../../src/main.js';
@@ -8,9 +9,9 @@ import type { TokenEvidence } from '../../src/verdict/evidence.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import type { Policy } from '../../src/verdict/policy.js';
 import type { VerdictName } from '../../src/verdict/verdict.js';
-import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
-import { judgeScored } from '../../src/verification/judge-reading.js';
-import { type ScoredReading, scoreReading } from '../../src/verification/score-reading.js';
+import { CONTEXTS, type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
+import { judgeReply, judgeScored } from '../../src/verification/judge-reading.js';
+import { type JudgedRequest, scoreReading, scoreReply } from '../../src/verification/score-reading.js';
 import type { Asked, Case } from './case.js';
 import { askedOf, readingPath } from './readings.js';
 import { makeSound, type SoundNeeds } from './sound/sound-maker.js';
@@ -34,12 +35,19 @@ const VALIDATED: Policy = {
   ),
 };
 
-const score = (heard: HeardReading, { text, terms, hint }: Asked): ScoredReading =>
-  scoreReading(heard, { clauseText: text, criticalTerms: terms, dialectHint: hint, previousText: null });
+const requestOf = ({ text, terms, hint }: Asked): JudgedRequest => ({
+  clauseText: text,
+  criticalTerms: terms,
+  dialectHint: hint,
+  previousText: null,
+});
 
 const judgeCase = (heard: HeardReading, one: Case): Outcome => {
   const policy = one.asValidated ? VALIDATED : POLICY;
-  const { verdict, reasons } = judgeScored(score(heard, one.asked), policy, NOBODY);
+  const request = requestOf(one.asked);
+  const { verdict, reasons } = one.asked.answer
+    ? judgeReply(scoreReply(heard, request, one.asked.answer), policy, NOBODY)
+    : judgeScored(scoreReading(heard, request), policy, NOBODY);
   return { of: one, verdict, reasons: reasons.map(({ code }) => code) };
 };
 
@@ -48,8 +56,8 @@ const unjudged = (one: Case, error: unknown): Outcome => {
   return { of: one, verdict: 'none', reasons: [error.code] };
 };
 
-const hear = (reader: Reader, path: string): Promise<HeardReading> =>
-  hearReading({ ...reader, stopwatch: () => performance.now() }, path, { voice: false });
+const hear = (reader: Reader, path: string, kind: ClauseKind): Promise<HeardReading> =>
+  hearReading({ ...reader, stopwatch: () => performance.now() }, path, { voice: false, context: CONTEXTS[kind] });
 
 /** Remembers what was made for each key. */
 const remembered = <T>(make: (key: string) => Promise<T>): ((key: string) => Promise<T>) => {
@@ -65,15 +73,17 @@ const soundNeeds = (reader: Reader, folder: string): SoundNeeds => ({
   folder,
   samplesOf: remembered(async (file) => (await reader.decoder.decode(readingPath(file), reader.decodeLimits)).samples),
   tokensOf: remembered(async (file): Promise<readonly TokenEvidence[]> => {
-    const heard = await hear(reader, readingPath(file));
-    return judgeScored(score(heard, askedOf(file)), POLICY, NOBODY).content.tokens;
+    const heard = await hear(reader, readingPath(file), 'reading');
+    return judgeScored(scoreReading(heard, requestOf(askedOf(file))), POLICY, NOBODY).content.tokens;
   }),
 });
+
+const kindOf = ({ asked }: Case): ClauseKind => (asked.answer ? 'answer' : 'reading');
 
 const bySound = (cases: readonly Case[]): readonly (readonly Case[])[] => {
   const sounds = new Map<string, Case[]>();
   for (const one of cases) {
-    const key = JSON.stringify(one.sound);
+    const key = `${kindOf(one)} ${JSON.stringify(one.sound)}`;
     sounds.set(key, [...(sounds.get(key) ?? []), one]);
   }
   return [...sounds.values()];
@@ -95,7 +105,7 @@ export const runGate = async (
     const sounds = bySound(cases);
     for (const [index, group] of sounds.entries()) {
       const path = await makeSound(needs, group[0]!.sound, `sound-${index}`);
-      const heard = await hear(reader, path).catch((error: unknown) => error);
+      const heard = await hear(reader, path, kindOf(group[0]!)).catch((error: unknown) => error);
       for (const one of group) {
         const judged = heard instanceof Error ? unjudged(one, heard) : judgeCase(heard as HeardReading, one);
         outcomes.set(one, judged);

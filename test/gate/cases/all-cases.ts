@@ -1,6 +1,7 @@
 import type { Case } from '../case.js';
 import { ACCENT_ALTERATIONS } from './accent-alterations.js';
 import { ALTERED_CLAUSES } from './altered-clauses.js';
+import { ANSWERS } from './answers.js';
 import { FAIR } from './fair.js';
 import { KNOWN_GAPS } from './known-gaps.js';
 import { POOR_SOUND } from './poor-sound.js';
@@ -14,6 +15,7 @@ export const CASES: readonly Case[] = [
   ...ACCENT_ALTERATIONS,
   ...POOR_SOUND,
   ...VOICES,
+  ...ANSWERS,
   ...FAIR,
   ...KNOWN_GAPS,
 ];

@@ -60,6 +60,12 @@ export const applyEffect = (samples: Float32Array, effect: Effect): Float32Array
       return echo(samples, msToSamples(effect.ms), decibels(effect.db));
     case 'keep':
       return samples.slice(Math.round(effect.from * samples.length), Math.round(effect.to * samples.length));
+    case 'zeros':
+      return joined([
+        new Float32Array(msToSamples(effect.beforeMs)),
+        samples,
+        new Float32Array(msToSamples(effect.afterMs)),
+      ]);
     case 'dropouts':
       return dropouts(samples, msToSamples(effect.everyMs), msToSamples(effect.ms));
   }

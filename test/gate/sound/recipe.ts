@@ -34,6 +34,8 @@ export type Effect =
   | { readonly effect: 'echo'; readonly ms: number; readonly db: number }
   /** Keeps a share from `from` to `to`, each 0 to 1. */
   | { readonly effect: 'keep'; readonly from: number; readonly to: number }
+  /** Digital silence put before and behind. */
+  | { readonly effect: 'zeros'; readonly beforeMs: number; readonly afterMs: number }
   /** Every `everyMs` a gap of digital silence of `ms`. */
   | { readonly effect: 'dropouts'; readonly everyMs: number; readonly ms: number };
 
