@@ -106,6 +106,3 @@ export const NEGATION_SPLICE = made([
 
 /** Three seconds of one voice and two of another. */
 export const SHORT_TURNS = turns(HALVES, [RISK, THIRD]);
-
-/** The last phrase by another voice that falls in without a breath. */
-export const LAST_WORDS = turns([upTo(4), END], [HONEST, OTHER]);
