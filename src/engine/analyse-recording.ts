@@ -6,9 +6,9 @@ import { earlierOnsets } from '../vad/earlier-onsets.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
-import { voiceConsistency } from '../voiceprint/voice-consistency.js';
 import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
 import type { Analysis, Wanted } from './engine.js';
+import { hearConsistency } from './hear-consistency.js';
 import type { LoadedModels } from './load-models.js';
 
 type Clock = () => number;
@@ -60,15 +60,19 @@ export const analyseRecording = async (
   const asr = await timed(clock, () =>
     recogniseRecording(models.recognizer, samples, vad.value, wanted.context ?? 'none'),
   );
-  // Always heard, because one voice must speak throughout; who it is leaves this process only when asked for.
-  const voice = await timed(clock, () => voiceOf(models, samples, vad.value));
+  const pitch = trackPitch(samples);
+  const voice = await timed(clock, async () => ({
+    embedding: wanted.voice ? await voiceOf(models, samples, vad.value) : null,
+    // Always measured, because one voice must speak throughout; whose it is does not leave this process.
+    consistency: await hearConsistency(models.embedder, samples, vad.value, pitch),
+  }));
   return {
     speech: vad.value,
     posteriors: asr.value,
-    pitch: trackPitch(samples),
-    voice: wanted.voice ? (voice.value?.vector ?? null) : null,
-    voiceSpeechMs: wanted.voice ? (voice.value?.speechMs ?? 0) : 0,
-    voiceConsistency: voice.value === null ? null : voiceConsistency(voice.value.windows),
+    pitch,
+    voice: voice.value.embedding?.vector ?? null,
+    voiceSpeechMs: voice.value.embedding?.speechMs ?? 0,
+    voiceConsistency: voice.value.consistency,
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };
 };

@@ -41,7 +41,7 @@ export interface Thresholds {
   readonly speakerAccept: number;
   readonly speakerReject: number;
   readonly speakerSpeechMsMin: number;
-  /** Cosine between the two groups of windows that differ most in voice; below it there may be two speakers. */
+  /** Likeness of the two groups of stretches that differ most in voice, a cosine as of 3.5 s each; below it there may be two speakers. */
   readonly voiceConsistencyMin: number;
 }
 

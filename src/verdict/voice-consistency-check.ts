@@ -2,8 +2,8 @@ import type { Check } from './check.js';
 import type { Thresholds } from './policy.js';
 
 /**
- * Whether one voice speaks in the whole recording: `consistency` is the cosine between the two groups of voices that
- * differ most. Null (too short to hold two voices) passes: nothing was measured that speaks against it. NaN is doubt.
+ * Whether one voice speaks in the whole recording: `consistency` is the likeness of the two groups of stretches that
+ * differ most (`voiceConsistency`). Null (too short to hold two voices) passes: nothing was measured that speaks against it. NaN is doubt.
  */
 export const voiceConsistencyCheck = (consistency: number | null, limits: Thresholds): Check => {
   const one = consistency === null || consistency >= limits.voiceConsistencyMin;

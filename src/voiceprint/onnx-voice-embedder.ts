@@ -36,12 +36,29 @@ const embedWith = async (session: OnnxSession, samples: Samples): Promise<VoiceE
   const { data, count } = voiceWindows(raisedToLevel(speech));
   const rows = await embedWindows(session, data, count);
   const vector = meanDirection(rows, count, DIMENSIONS);
-  const windows = Array.from({ length: count }, (_, row) => rows.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS));
-  return vector && { vector, speechMs: samplesToMs(speech.length), windows };
+  return vector && { vector, speechMs: samplesToMs(speech.length) };
+};
+
+const embedEach = async (session: OnnxSession, windows: readonly Samples[]): Promise<readonly Float32Array[]> => {
+  const voices: Float32Array[] = [];
+  for (let from = 0; from < windows.length; from += BATCH) {
+    const batch = windows.slice(from, from + BATCH);
+    const data = new Float32Array(batch.length * WINDOW_SAMPLES);
+    batch.forEach((window, index) => {
+      data.set(window, index * WINDOW_SAMPLES);
+    });
+    const rows = await embedBatch(session, data);
+    voices.push(...batch.map((_, row) => rows.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS)));
+  }
+  return voices;
 };
 
 /** Embedder of the `ge2e-windows` family; rejects with MODEL_INVALID when its file is not as the manifest says. */
 export const openVoiceEmbedder = async (dir: string, entry: ModelEntry, threads: number): Promise<VoiceEmbedder> => {
   const session = await openNetwork(dir, entry, SIGNATURE, threads);
-  return { dimensions: DIMENSIONS, embed: (samples) => embedWith(session, samples) };
+  return {
+    dimensions: DIMENSIONS,
+    embed: (samples) => embedWith(session, samples),
+    embedWindows: (windows) => embedEach(session, windows),
+  };
 };

@@ -1,5 +1,5 @@
 /** Cosine of the angle between two vectors, -1 to 1; NaN when one of them is zero. Throws RangeError on other lengths. */
-export const cosine = (a: Float32Array, b: Float32Array): number => {
+export const cosine = (a: Float32Array | Float64Array, b: Float32Array | Float64Array): number => {
   if (a.length !== b.length) throw new RangeError(`vectors of ${a.length} and ${b.length} numbers cannot be compared`);
   let dot = 0;
   let squareA = 0;

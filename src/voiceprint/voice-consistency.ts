@@ -1,49 +1,122 @@
-import { cosine, meanVoice } from './similarity.js';
+import { cosine } from './similarity.js';
 
-/** Windows that each of two voices must have: one alone may be a cough or a laugh. */
-const LEAST_WINDOWS = 2;
-const ROUNDS = 10;
+/** One stretch of speech and how its voice sounds. */
+export interface VoiceStretch {
+  /** Unit vector. */
+  readonly voice: Float32Array;
+  readonly seconds: number;
+  /** Median pitch, semitones above 1 Hz, over so many voiced frames of 10 ms. */
+  readonly pitch: { readonly semitones: number; readonly frames: number };
+}
 
-type Voices = readonly Float32Array[];
-type Pair = readonly [Float32Array, Float32Array];
+/** Speech that a second voice must have: less may be a cough or a laugh. */
+const LEAST_SECONDS = 0.7;
+/**
+ * What one speaker's two groups of s and t seconds differ by, in 1 - cosine, is about SPREAD (1/s + 1/t) + FLOOR times a
+ * constant. Chosen, as the other figures here, on the development speakers of `npm run bench:consistency`.
+ */
+const SPREAD = 0.1;
+const FLOOR = 0.08;
+/** The figure is given as if both groups held so much speech. */
+const REFERENCE_SECONDS = 3.5;
+/** Pitch counts for little, because one reader's varies too: a cosine of 0.05 at most, for groups of 4 s. */
+const PITCH_WEIGHT = 0.001;
+const MOST_SEMITONES = 9;
+const LEAST_VOICED_FRAMES = 15;
+/** Pairs of least likeness at which a grouping starts, and the rounds it then takes. */
+const SEEDS = 8;
+const ROUNDS = 6;
 
-/** The two windows that are least alike: where the grouping starts. */
-const farthest = (windows: Voices): Pair => {
-  let pair: Pair = [windows[0]!, windows[0]!];
-  let least = 1;
-  windows.forEach((left, index) => {
-    for (const right of windows.slice(index + 1)) {
-      const alike = cosine(left, right);
-      if (alike < least) {
-        least = alike;
-        pair = [left, right];
-      }
-    }
-  });
-  return pair;
+//  A stretch, or the sum of several, as numbers that add up:
+//  | voice x seconds (n) | seconds | semitones x frames | frames |
+type Sum = Float64Array;
+const EXTRA = 3;
+
+const asSum = ({ voice, seconds, pitch }: VoiceStretch): Sum => {
+  const sum = new Float64Array(voice.length + EXTRA);
+  for (let at = 0; at < voice.length; at++) sum[at] = voice[at]! * seconds;
+  sum.set([seconds, pitch.semitones * pitch.frames, pitch.frames], voice.length);
+  return sum;
 };
 
-const grouped = (windows: Voices, [left, right]: Pair): readonly [Voices, Voices] => {
-  const nearLeft = windows.map((window) => cosine(window, left) >= cosine(window, right));
-  return [windows.filter((_, index) => nearLeft[index]), windows.filter((_, index) => !nearLeft[index])];
+const add = (into: Sum, sum: Sum): void => {
+  for (let at = 0; at < into.length; at++) into[at]! += sum[at]!;
+};
+
+const total = (sums: readonly Sum[]): Sum => {
+  const whole = new Float64Array(sums[0]!.length);
+  for (const sum of sums) add(whole, sum);
+  return whole;
+};
+
+const extrasOf = (sum: Sum) => {
+  const [seconds, pitch, frames] = sum.subarray(-EXTRA);
+  return { seconds: seconds!, frames: frames!, semitones: pitch! / frames! };
+};
+
+const cosineOf = (left: Sum, right: Sum): number => cosine(left.subarray(0, -EXTRA), right.subarray(0, -EXTRA));
+
+/**
+ * The likeness of two groups, as if each held REFERENCE_SECONDS, with what their pitch differs by taken off; 1 when one
+ * of them holds too little to be a voice.
+ */
+const likeness = (left: Sum, right: Sum): number => {
+  const [l, r] = [extrasOf(left), extrasOf(right)];
+  if (Math.min(l.seconds, r.seconds) < LEAST_SECONDS) return 1;
+  const shortness = 1 / l.seconds + 1 / r.seconds;
+  const expected = (SPREAD * 2) / REFERENCE_SECONDS + FLOOR;
+  const apart = ((1 - cosineOf(left, right)) * expected) / (SPREAD * shortness + FLOOR);
+  const voiced = Math.min(l.frames, r.frames) >= LEAST_VOICED_FRAMES;
+  const interval = voiced ? Math.min(MOST_SEMITONES, Math.abs(l.semitones - r.semitones)) : 0;
+  return 1 - apart - (PITCH_WEIGHT * interval ** 2) / (1 + shortness);
+};
+
+/** Every run of stretches against all others: one change of speaker, or a part in the middle. */
+const worstRun = (sums: readonly Sum[]): number => {
+  const whole = total(sums);
+  let least = 1;
+  for (let from = 0; from < sums.length; from++) {
+    const [inside, outside] = [new Float64Array(whole.length), whole.slice()];
+    for (const sum of sums.slice(from)) {
+      for (let at = 0; at < sum.length; at++) {
+        inside[at]! += sum[at]!;
+        outside[at]! -= sum[at]!;
+      }
+      least = Math.min(least, likeness(inside, outside));
+    }
+  }
+  return least;
+};
+
+/** The pairs of stretches that are least alike. */
+const seeds = (sums: readonly Sum[]): readonly (readonly [Sum, Sum])[] =>
+  sums
+    .flatMap((left, index) => sums.slice(index + 1).map((right) => [left, right, cosineOf(left, right)] as const))
+    .sort((a, b) => a[2] - b[2])
+    .slice(0, SEEDS)
+    .map(([left, right]) => [left, right] as const);
+
+/** Two groups however often the speakers change: 2-means on the sphere. */
+const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum]): number => {
+  let [left, right] = start;
+  for (let round = 0; round < ROUNDS; round++) {
+    const nearLeft = sums.map((sum) => cosineOf(sum, left) >= cosineOf(sum, right));
+    const parts = [true, false].map((side) => sums.filter((_, index) => nearLeft[index] === side)) as [Sum[], Sum[]];
+    if (parts.some((part) => part.length === 0)) return 1;
+    [left, right] = [total(parts[0]), total(parts[1])];
+  }
+  return likeness(left, right);
 };
 
 /**
- * How much alike the voices of a recording are, -1 to 1. The windows (unit vectors, in any order) are parted into the two
- * groups that differ most (2-means on the sphere); the figure is the cosine between the groups' means. One speaker's
- * groups differ by what is said, two speakers' by who says it. Order does not matter, so it makes no difference how
- * often two people take turns. 1 when fewer than two windows stand apart from the rest; null when there are too few
- * windows to hold two voices.
+ * How much alike the voices of a recording are, at most 1: the likeness of the two groups of stretches, in the order
+ * they were spoken, that differ most for the speech they hold. One speaker's groups differ by what is said, the more so
+ * the shorter they are; two speakers' by who says it. Null when the stretches are too short to hold two voices, NaN
+ * when a voice is not a number.
  */
-export const voiceConsistency = (windows: Voices): number | null => {
-  if (windows.length < 2 * LEAST_WINDOWS) return null;
-  let centres = farthest(windows);
-  for (let round = 0; round < ROUNDS; round++) {
-    const [left, right] = grouped(windows, centres);
-    if (left.length < LEAST_WINDOWS || right.length < LEAST_WINDOWS) return 1;
-    const means = [meanVoice(left), meanVoice(right)] as const;
-    if (means[0] === null || means[1] === null) return null;
-    centres = [means[0], means[1]];
-  }
-  return cosine(...centres);
+export const voiceConsistency = (stretches: readonly VoiceStretch[]): number | null => {
+  const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0);
+  if (stretches.length < 2 || seconds < 2 * LEAST_SECONDS) return null;
+  const sums = stretches.map(asSum);
+  return Math.min(worstRun(sums), ...seeds(sums).map((pair) => worstGrouping(sums, pair)));
 };

@@ -19,8 +19,11 @@ const HALVES = ['本人已充分了解该产品不保证本金和收益', '愿�
 const made = (pieces: readonly Piece[], gapMs?: number): Recipe => ({
   source: { kind: 'speech', pieces, ...(gapMs === undefined ? {} : { gapMs }) },
 });
-const turns = (words: readonly string[], files: readonly string[]): Recipe =>
-  made(words.map((one, index) => ({ file: files[index % files.length]!, words: one })));
+const turns = (words: readonly string[], files: readonly string[], gapMs?: number): Recipe =>
+  made(
+    words.map((one, index) => ({ file: files[index % files.length]!, words: one })),
+    gapMs,
+  );
 
 const on = (file: string, id: string, sound: Recipe, more: Partial<Case> = {}): Case => ({
   id,
@@ -30,11 +33,29 @@ const on = (file: string, id: string, sound: Recipe, more: Partial<Case> = {}): 
   ...more,
 });
 
+const PHRASES = [
+  '本产品不保证本金和收益',
+  '业绩比较基准为年化百分之三点五',
+  '不构成收益承诺',
+  '本人已清楚了解风险',
+  '自愿认购二百万元',
+] as const;
+const [, , MIDDLE, , END] = PHRASES;
+const upTo = (count: number): string => PHRASES.slice(0, count).join('');
+
 /** Two people read one clause, and no speaker is named. */
 const TWO_SPEAKERS: readonly Case[] = [
   on(HONEST, 'two-speakers/sentence by sentence', turns(SENTENCES, [HONEST, OTHER])),
   on(HONEST, 'two-speakers/the other one first', turns(SENTENCES, [OTHER, HONEST])),
   on(HONEST, 'two-speakers/the last sentence only', turns(SENTENCES, [HONEST, HONEST, OTHER])),
+  on(HONEST, 'two-speakers/phrase by phrase', turns(PHRASES, [HONEST, OTHER])),
+  on(HONEST, 'two-speakers/phrase by phrase, the other one first', turns(PHRASES, [OTHER, HONEST])),
+  on(
+    HONEST,
+    'two-speakers/a phrase in the middle',
+    turns([upTo(2), MIDDLE, '本人已清楚了解风险自愿认购二百万元'], [HONEST, OTHER]),
+  ),
+  on(HONEST, 'two-speakers/the last phrase only', turns([upTo(4), END], [HONEST, OTHER], 300)),
 ];
 
 /** 四万 made to 十万 with a 十 of another reading by the same voice. */
