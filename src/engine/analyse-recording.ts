@@ -1,5 +1,6 @@
 import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
+import { findJoints } from '../audio/find-joints.js';
 import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
 import { trackPitch } from '../audio/pitch.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
@@ -65,6 +66,7 @@ export const analyseRecording = async (
     voice: wanted.voice ? (voice.value?.vector ?? null) : null,
     voiceSpeechMs: wanted.voice ? (voice.value?.speechMs ?? 0) : 0,
     voiceConsistency: voice.value === null ? null : voiceConsistency(voice.value.windows),
+    joints: findJoints(samples),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };
 };
@@ -76,4 +78,5 @@ export const warmUp = async (models: LoadedModels): Promise<void> => {
   await models.recognizer.recognise(tone);
   await models.embedder.embed(tone);
   trackPitch(tone);
+  findJoints(tone);
 };

@@ -12,7 +12,7 @@ const changed = (change: Readonly<Record<string, unknown>>) => ({
 });
 
 t.test('the shipped policies parse and keep to the table', async (t) => {
-  t.match(DEFAULT, { id: 'default', version: 2 });
+  t.match(DEFAULT, { id: 'default', version: 3 });
   for (const policy of shippedPolicies()) {
     t.same(parsePolicy(JSON.parse(JSON.stringify(policy))), policy);
     t.same(Object.keys(policy.thresholds).sort(), THRESHOLD_FIELDS.map(({ name }) => name).sort());

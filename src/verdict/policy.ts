@@ -40,6 +40,10 @@ export interface Thresholds {
   readonly speakerSpeechMsMin: number;
   /** Cosine between the two groups of windows that differ most in voice; below it there may be two speakers. */
   readonly voiceConsistencyMin: number;
+  /** Strongest hints within the recording that two were put together, dB: a cut, a fade out and in, a background that ends. */
+  readonly jointStepDbMax: number;
+  readonly jointDipDbMax: number;
+  readonly jointFallDbMax: number;
 }
 
 /** `review_only` until thresholds were validated on held-out recordings of this accent: it can then never pass. */
