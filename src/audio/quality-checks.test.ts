@@ -34,6 +34,9 @@ const THRESHOLDS: Thresholds = {
   speakerReject: 0.4,
   speakerSpeechMsMin: 3000,
   voiceConsistencyMin: 0.7,
+  jointStepDbMax: 11,
+  jointDipDbMax: 16,
+  jointFallDbMax: 16,
 };
 const GOOD: QualityFigures = {
   effectiveSpeechMs: 5000,

@@ -1,5 +1,6 @@
 import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
+import { findJoints } from '../audio/find-joints.js';
 import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
 import { trackPitch } from '../audio/pitch.js';
 import { earlierOnsets } from '../vad/earlier-onsets.js';
@@ -73,6 +74,7 @@ export const analyseRecording = async (
     voice: voice.value.embedding?.vector ?? null,
     voiceSpeechMs: voice.value.embedding?.speechMs ?? 0,
     voiceConsistency: voice.value.consistency,
+    joints: findJoints(samples),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };
 };
@@ -84,4 +86,5 @@ export const warmUp = async (models: LoadedModels): Promise<void> => {
   await models.recognizer.recognise(tone);
   await models.embedder.embed(tone);
   trackPitch(tone);
+  findJoints(tone);
 };

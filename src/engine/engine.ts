@@ -1,5 +1,6 @@
 import type { Posteriors } from '../align/posteriors.js';
 import type { RecognitionContext } from '../asr/recognition-context.js';
+import type { Joint } from '../audio/joint.js';
 import type { Samples } from '../audio/pcm.js';
 import type { PitchTrack } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
@@ -18,6 +19,8 @@ export interface Analysis {
   readonly voiceSpeechMs: number;
   /** How much alike the voices within the recording are (`voiceConsistency`); null when it is too short to tell. */
   readonly voiceConsistency: number | null;
+  /** For each way in which a joint shows, the strongest hint that takes were put together. */
+  readonly joints: readonly Joint[];
   readonly timingMs: { readonly vad: number; readonly asr: number; readonly voice: number };
 }
 

@@ -14,10 +14,10 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     },
   ],
   failure: null,
-  policy: { id: 'default', version: 2, sha256: '3'.repeat(64), thresholds: { term_said: 0 } },
+  policy: { id: 'default', version: 3, sha256: '3'.repeat(64), thresholds: { term_said: 0 } },
   checks: [
-    { name: 'snr_db', value: 27.2, qualified_range: [12, null], outcome: 'pass', advice: null },
-    { name: 'truncated', value: 0, qualified_range: [0, 0], outcome: 'pass', advice: null },
+    { name: 'snr_db', value: 27.2, qualified_range: [12, null], outcome: 'pass', advice: null, at_ms: null },
+    { name: 'truncated', value: 0, qualified_range: [0, 0], outcome: 'pass', advice: null, at_ms: null },
   ],
   content: {
     coverage: 1,

@@ -10,7 +10,10 @@ export type CheckName =
   | 'trailing_silence_ms'
   | 'truncated'
   | 'speech_rate'
-  | 'voice_consistency';
+  | 'voice_consistency'
+  | 'joint_step_db'
+  | 'joint_dip_db'
+  | 'joint_fall_db';
 
 /** One measured property of a reading. `qualifiedRange` bounds are inclusive, null where open. */
 export interface Check {
@@ -20,4 +23,6 @@ export interface Check {
   readonly outcome: CheckOutcome;
   /** What the customer can do about it; null when the check passed. */
   readonly advice: string | null;
+  /** Where in the recording it was measured, of checks that look for a place. */
+  readonly atMs?: number;
 }

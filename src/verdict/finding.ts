@@ -7,6 +7,8 @@ export interface ReasonParams {
   readonly words?: string;
   /** Sentence number, counted from 0. */
   readonly sentence?: number;
+  /** Place in the recording. */
+  readonly atMs?: number;
   /** What the customer can do, one sentence each. */
   readonly advice?: readonly string[];
 }

@@ -62,6 +62,9 @@ const CHECKS: readonly CheckName[] = [
   'trailing_silence_ms',
   'speech_rate',
   'voice_consistency',
+  'joint_step_db',
+  'joint_dip_db',
+  'joint_fall_db',
 ];
 
 const check = (name: CheckName): Check => ({
@@ -104,6 +107,9 @@ export const POLICY: Policy = {
     edgeSilenceMsMin: 40,
     speechRateMax: 9.5,
     voiceConsistencyMin: 0.7,
+    jointStepDbMax: 11,
+    jointDipDbMax: 16,
+    jointFallDbMax: 16,
     speakerAccept: 0.794,
     speakerReject: 0.66,
     speakerSpeechMsMin: 1500,

@@ -307,6 +307,18 @@ export const CASES: readonly Case[] = [
     reasons: ['MULTIPLE_SPEAKERS'],
   },
   {
+    says: 'a recording that seems cut together',
+    input: reading(withCheck('joint_step_db')),
+    verdict: 'review',
+    reasons: ['RECORDING_SPLICED'],
+  },
+  {
+    says: 'a recording that shows two kinds of joint, said once',
+    input: reading(withCheck('joint_dip_db'), withCheck('joint_fall_db')),
+    verdict: 'review',
+    reasons: ['RECORDING_SPLICED'],
+  },
+  {
     says: 'two voices, said once',
     input: reading(withSpeaker('MULTIPLE_SPEAKERS'), withCheck('voice_consistency')),
     verdict: 'review',

@@ -43,6 +43,10 @@ export interface Thresholds {
   readonly speakerSpeechMsMin: number;
   /** Likeness of the two groups of stretches that differ most in voice, a cosine as of 3.5 s each; below it there may be two speakers. */
   readonly voiceConsistencyMin: number;
+  /** Strongest hints within the recording that two were put together, dB: a cut, a fade out and in, a background that ends. */
+  readonly jointStepDbMax: number;
+  readonly jointDipDbMax: number;
+  readonly jointFallDbMax: number;
 }
 
 /** `review_only` until thresholds were validated on held-out recordings of this accent: it can then never pass. */

@@ -26,6 +26,7 @@ export const REASON_CODES = [
   'SPEAKER_OPTED_OUT',
   'SPEAKER_EXPIRED',
   'MULTIPLE_SPEAKERS',
+  'RECORDING_SPLICED',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

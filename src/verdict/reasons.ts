@@ -1,7 +1,7 @@
 import type { ReasonParams } from './finding.js';
 import type { Reason, ReasonCode } from './reason.js';
 
-/** Sentences with places `{words}`, `{sentence}` and `{advice}`; all read well when a place has no value of its own. */
+/** Sentences with places `{words}`, `{sentence}`, `{place}` and `{advice}`; all read well when a place has no value of its own. */
 export interface ReasonText {
   /** For staff: what was found. */
   readonly staff: string;
@@ -142,6 +142,11 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '录音里听到了不止一个人的声音，请在安静的地方由您本人再读一遍。',
     en: 'More than one voice speaks in the recording',
   },
+  RECORDING_SPLICED: {
+    staff: '录音疑似拼接或中断{place}，请人工听取该处前后。',
+    customer: '录音听起来不连贯，请从头到尾一口气录完，中途不要暂停或剪辑。',
+    en: 'Something in the sound hints that takes were put together, or that sound was lost in between',
+  },
 };
 
 const QUOTE_LENGTH = 16;
@@ -156,12 +161,13 @@ const quote = (words: string): string => {
 
 const sentenceEnd = (text: string): string => (/[。！？]$/.test(text) ? text : `${text}。`);
 
-const fill = (template: string, { words, sentence, advice = [] }: ReasonParams): string => {
+const fill = (template: string, { words, sentence, atMs, advice = [] }: ReasonParams): string => {
   const quoted = words ? quote(words) : null;
   const values: Readonly<Record<string, string>> = {
     words: quoted ?? SOME_WORDS,
     words_optional: quoted === null ? '' : `（${quoted}）`,
     sentence: sentence === undefined ? SOME_SENTENCE : `第${sentence + 1}句`,
+    place: atMs === undefined ? '' : `（约第${(atMs / 1000).toFixed(1)}秒）`,
     advice: advice.length > 0 ? advice.map(sentenceEnd).join('') : SOME_ADVICE,
   };
   return template.replace(/\{(\w+)\}/g, (_, place: string) => values[place] ?? '');

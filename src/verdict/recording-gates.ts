@@ -15,6 +15,9 @@ const CHECK_REASONS: Readonly<Record<CheckName, ReasonCode>> = {
   truncated: 'RECORDING_TRUNCATED',
   speech_rate: 'SPEECH_TOO_FAST',
   voice_consistency: 'MULTIPLE_SPEAKERS',
+  joint_step_db: 'RECORDING_SPLICED',
+  joint_dip_db: 'RECORDING_SPLICED',
+  joint_fall_db: 'RECORDING_SPLICED',
 };
 
 /** Checks without which nothing passes: what was not measured is not known. `truncated` comes with the recording. */
@@ -34,8 +37,10 @@ export const recordingChecks: Gate = ({ checks, recording }) => {
     ...(recording.truncated === false ? [] : ['truncated' as const]),
   ];
   return [...new Set(names.map((name) => CHECK_REASONS[name]))].map((code) => {
-    const advice = broken.filter(({ name }) => CHECK_REASONS[name] === code).flatMap((check) => check.advice ?? []);
-    return finding(code, 'review', [], { advice: [...new Set(advice)] });
+    const own = broken.filter(({ name }) => CHECK_REASONS[name] === code);
+    const [atMs] = own.flatMap((check) => check.atMs ?? []);
+    const advice = [...new Set(own.flatMap((check) => check.advice ?? []))];
+    return finding(code, 'review', [], { advice, ...(atMs === undefined ? {} : { atMs }) });
   });
 };
 

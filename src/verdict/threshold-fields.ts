@@ -113,6 +113,21 @@ export const THRESHOLD_FIELDS: readonly ThresholdField[] = [
     1,
     'Likeness of the voices within the recording; below it more than one person may speak',
   ),
+  real('jointStepDbMax', 'dB', 0, 200, 'Strongest break of the waveform; above it takes may be cut together'),
+  real(
+    'jointDipDbMax',
+    'dB',
+    0,
+    200,
+    'Deepest hole of a millisecond in the background; above it takes may be faded together',
+  ),
+  real(
+    'jointFallDbMax',
+    'dB',
+    0,
+    200,
+    'Greatest sudden fall of the background; above it takes of two rooms may be joined',
+  ),
 ];
 
 /** Each pair in order: the first at most as great as the second. Between the two lies the range for review. */

@@ -7,6 +7,7 @@ import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
 import type { Check } from '../verdict/check.js';
 import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
+import { jointChecks } from '../verdict/joint-checks.js';
 import { JUDGE, judge } from '../verdict/judge.js';
 import { judgeAnswer } from '../verdict/judge-answer.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
@@ -27,6 +28,7 @@ const allChecks = (
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
   voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
+  ...jointChecks(analysis.joints, thresholds),
 ];
 
 const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });

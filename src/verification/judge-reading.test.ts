@@ -13,6 +13,11 @@ const TEXT = '本产品不保证本金安全。年化利率为3.5%，投资期�
 const REQUEST: JudgedRequest = { clauseText: TEXT, criticalTerms: [], dialectHint: null };
 const NOBODY = { kind: 'not_requested' } as const;
 const noTime = () => 0;
+const NO_JOINTS: HeardReading['analysis']['joints'] = (['step', 'dip', 'fall'] as const).map((kind) => ({
+  kind,
+  db: 0,
+  atMs: 0,
+}));
 
 /** A good recording of somebody who says `text`. */
 const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading => {
@@ -45,6 +50,7 @@ const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading =>
       voice: null,
       voiceSpeechMs: 0,
       voiceConsistency: 0.85,
+      joints: NO_JOINTS,
       timingMs: { vad: 1, asr: 1, voice: 0 },
     },
     models: [{ role: 'asr', id: 'test', sha256: '00' }],
@@ -162,6 +168,18 @@ t.test('two voices in one recording are for review, whether a speaker was named 
   for (const judgement of [named, judged(two)]) t.same(codes(judgement), ['MULTIPLE_SPEAKERS']);
   const short = { ...heard, analysis: { ...heard.analysis, voiceConsistency: null } };
   t.equal(judged(short).verdict, 'pass', 'a recording too short to hold two voices is not held up');
+});
+
+t.test('a recording that seems put together is for review, and the reason says where', async (t) => {
+  const heard = hear(TEXT);
+  const joints = NO_JOINTS.map((joint) => (joint.kind === 'dip' ? { ...joint, db: 40, atMs: 2_440 } : joint));
+  const judgement = judged({ ...heard, analysis: { ...heard.analysis, joints } });
+  t.equal(judgement.verdict, 'review');
+  t.match(judgement.reasons, [{ code: 'RECORDING_SPLICED', message: /约第2.4秒/ }]);
+  t.match(
+    judgement.checks.find(({ name }) => name === 'joint_dip_db'),
+    { value: 40, outcome: 'review', atMs: 2_440 },
+  );
 });
 
 t.test('the same hearing, request and policy give the same judgement', async (t) => {

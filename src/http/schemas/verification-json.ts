@@ -30,6 +30,7 @@ export const checkJson = (check: Check): VerificationJson['checks'][number] => (
   qualified_range: [...check.qualifiedRange],
   outcome: check.outcome,
   advice: check.advice,
+  at_ms: check.atMs ?? null,
 });
 
 const reasonJson = (reason: Judgement['reasons'][number]): VerificationJson['reasons'][number] => ({

@@ -46,6 +46,7 @@ export const CheckItem = Type.Object(
     }),
     outcome: Word(['pass', 'review', 'fail'], 'What this check alone would say'),
     advice: Maybe('string', 'What the customer can do about it, Chinese'),
+    at_ms: Maybe('integer', 'Where in the recording, of checks that look for a place'),
   },
   Strict,
 );

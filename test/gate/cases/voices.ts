@@ -65,6 +65,41 @@ const AMOUNT_SPLICE = made([
   { file: 'number-changed.flac', words: '万元业绩比较基准为年化百分之三点五' },
 ]);
 
+/** A sentence from elsewhere, 8 dB louder and in a noisier room, put where the reading said its contrary. */
+const ROOM_SPLICE = made([
+  { file: 'negation-dropped.wav', words: '本产品' },
+  { file: LONG, words: '不保证本金和收益', gainDb: 8, noiseDbfs: -45 },
+  { file: HONEST, words: SENTENCES[1] },
+  { file: HONEST, words: SENTENCES[2] },
+]);
+
+const negation = (more: Partial<Piece>): Recipe =>
+  made([
+    { file: 'negation-dropped.wav', words: '本产品', ...more },
+    { file: RISK, words: '不', ...more },
+    { file: 'negation-dropped.wav', words: '保证本金和收益', ...more },
+    { file: HONEST, words: SENTENCES[1] },
+    { file: HONEST, words: SENTENCES[2] },
+  ]);
+
+/** The sentences of two takes of one speaker, joined where he paused. */
+const takes = (first: Partial<Piece>, later: Partial<Piece> = first): Recipe =>
+  made(
+    SENTENCES.map((words, index) =>
+      index === 1 ? { file: TAKE_2, words, ...later } : { file: HONEST, words, ...first },
+    ),
+  );
+
+const JOINED = { reasons: ['RECORDING_SPLICED'] } as const;
+
+/** Whole texts put together from takes of one voice: only the joint itself can tell. */
+const ONE_VOICE: readonly Case[] = [
+  on(HONEST, 'spliced/不 cut in from elsewhere, louder and in another room', ROOM_SPLICE, JOINED),
+  on(HONEST, 'spliced/one 不 faded in over 5 ms', negation({ fadeMs: 5 }), JOINED),
+  on(HONEST, 'spliced/sentences of two takes, faded over 5 ms', takes({ fadeMs: 5 }), JOINED),
+  on(HONEST, 'spliced/a sentence of a noisier take', takes({}, { noiseDbfs: -45 }), JOINED),
+];
+
 /** Pieces of one voice joined to a clause that it never read. */
 const SPLICED: readonly Case[] = [
   on(
@@ -79,30 +114,20 @@ const SPLICED: readonly Case[] = [
       { file: LONG, words: '并独立承担投资风险' },
     ]),
   ),
-  on('suites/purchase.flac', 'spliced/one 十 cut in', AMOUNT_SPLICE),
+  on('suites/purchase.flac', 'spliced/one 十 cut in', AMOUNT_SPLICE, JOINED),
 ];
 
-export const VOICES: readonly Case[] = [...TWO_SPEAKERS, ...SPLICED];
+export const VOICES: readonly Case[] = [...TWO_SPEAKERS, ...SPLICED, ...ONE_VOICE];
 
-/** The sentences of two takes of one speaker, joined where he paused. */
-export const LATER_TAKE_SPLICE = turns(SENTENCES, [HONEST, TAKE_2]);
-
-/** A sentence from elsewhere, 8 dB louder and in a noisier room, put where the reading said its contrary. */
-export const ROOM_SPLICE = made([
-  { file: 'negation-dropped.wav', words: '本产品' },
-  { file: LONG, words: '不保证本金和收益', gainDb: 8, noiseDbfs: -45 },
-  { file: HONEST, words: SENTENCES[1] },
-  { file: HONEST, words: SENTENCES[2] },
-]);
+/** Sentences of two takes, cut together in the pauses. */
+export const LATER_TAKE_SPLICE = takes({});
 
 /** 保证 made to 不保证 with a 不 of another reading by the same voice. */
-export const NEGATION_SPLICE = made([
-  { file: 'negation-dropped.wav', words: '本产品' },
-  { file: RISK, words: '不' },
-  { file: 'negation-dropped.wav', words: '保证本金和收益' },
-  { file: HONEST, words: SENTENCES[1] },
-  { file: HONEST, words: SENTENCES[2] },
-]);
+export const NEGATION_SPLICE = negation({});
+
+/** Both again, faded so slowly that no hole is left. */
+export const SLOWLY_FADED_TAKES = takes({ fadeMs: 20 });
+export const SLOWLY_FADED_NEGATION = negation({ fadeMs: 20 });
 
 /** Three seconds of one voice and two of another. */
 export const SHORT_TURNS = turns(HALVES, [RISK, THIRD]);

@@ -7,6 +7,8 @@ export interface Piece {
   readonly gainDb?: number;
   /** Own noise of the piece, as if recorded elsewhere: white, dBFS. */
   readonly noiseDbfs?: number;
+  /** Faded in and out, so that its ends do not click. */
+  readonly fadeMs?: number;
 }
 
 export type Source =

@@ -18,12 +18,16 @@ export interface SoundNeeds {
   readonly folder: string;
 }
 
+const faded = (samples: Float32Array, length: number): Float32Array =>
+  samples.map((value, n) => value * Math.min(1, (n + 0.5) / length, (samples.length - n - 0.5) / length));
+
 const pieceOf = async ({ samplesOf, tokensOf }: SoundNeeds, piece: Piece): Promise<Float32Array> => {
   const whole = await samplesOf(piece.file);
   const words = piece.words === undefined ? whole : cutWords(whole, await tokensOf(piece.file), piece.words);
   const level = scaled(words, decibels(piece.gainDb ?? 0));
-  if (piece.noiseDbfs === undefined) return level;
-  return mixed(level, atLevel(noise('white', level.length), piece.noiseDbfs));
+  const there =
+    piece.noiseDbfs === undefined ? level : mixed(level, atLevel(noise('white', level.length), piece.noiseDbfs));
+  return faded(there, msToSamples(piece.fadeMs ?? 0));
 };
 
 /** The first quarter second of the fixtures is room without speech. */
