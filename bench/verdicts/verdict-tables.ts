@@ -88,6 +88,8 @@ export const falsePassList = (trials: readonly JudgedTrial[]): Table => {
 const accentOf = ({ utterance }: JudgedTrial): string => utterance.language || 'not stated';
 const accentsOf = (trials: readonly JudgedTrial[]): readonly string[] => [...new Set(trials.map(accentOf))];
 
+const shortTitle = (kind: CaseKind): string => kind.replaceAll('_', ' ');
+
 const OUTCOME_TITLES = {
   pass: 'Passes',
   review: 'Reviews',
@@ -109,7 +111,7 @@ export const accentMaps = (trials: readonly JudgedTrial[], seed: number): readon
     title: `${OUTCOME_TITLES[outcome]} by what was read and accent, share of trials`,
     rowTitle: 'What was read',
     columnTitle: 'Accent',
-    rows: kinds.map((kind) => KIND_TITLES[kind]),
+    rows: kinds.map(shortTitle),
     columns: accents,
     values: kinds.map((kind) => accents.map((accent) => cell(accent, kind, outcome))),
     unit: 'share',
@@ -131,7 +133,7 @@ export const accentTable = (trials: readonly JudgedTrial[], seed: number): Table
       share('Honest pass'),
       share('Honest fail'),
       share('False pass'),
-      ...kinds.map((kind) => text(kind.replaceAll('_', ' '))),
+      ...kinds.map((kind) => text(shortTitle(kind))),
     ],
     rows: languages.map((language) => {
       const theirs = own(language);

@@ -4,7 +4,7 @@ import { escapeHtml } from './escape.js';
 
 const CELL = 18;
 /** Room for names, px: at least, and for each letter of the longest; columns' names are written steeply. */
-const NAMES = { left: 56, top: 44, letter: 6.5 } as const;
+const NAMES = { left: 56, top: 44, letter: 5.8 } as const;
 
 type Value = HeatMap['values'][number][number];
 
@@ -20,14 +20,16 @@ const roomFor = (names: readonly string[], least: number, steepness: number): nu
 /** The drawing of a heat map, without its table: the darker, the greater; its own values are on hovering. */
 export const heatMapSvg = ({ title, rows, columns, values, unit, rowTitle, columnTitle }: HeatMap): string => {
   const [left, top] = [roomFor(rows, NAMES.left, 1), roomFor(columns, NAMES.top, 0.87)];
-  const most = Math.max(0, ...values.flat().map(numberOf));
+  const all = values.flat();
+  const most = all.some(isFigure) ? 1 : Math.max(0, ...all.map((value) => numberOf(value)));
   const cells = rows.flatMap((row, i) =>
     columns.map((column, j) => {
       const value = values[i]?.[j] ?? null;
       const number = numberOf(value);
-      if (number === 0) return '';
+      // A share of nothing was measured, and shows as a pale cell; counts of nothing are too many.
+      if (value === null || (number === 0 && !isFigure(value))) return '';
       // The square root keeps rare confusions visible.
-      const strength = Math.sqrt(number / most).toFixed(3);
+      const strength = Math.max(0.06, Math.sqrt(number / most)).toFixed(3);
       return `<rect x="${left + j * CELL}" y="${top + i * CELL}" width="${CELL - 1}" height="${CELL - 1}" fill-opacity="${strength}"><title>${escapeHtml(`${row} → ${column}: ${isFigure(value) ? formatFigure(value, unit) : formatNumber(value, unit)}`)}</title></rect>`;
     }),
   );
