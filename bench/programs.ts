@@ -5,6 +5,8 @@ import type { BenchOptions } from './run/options.js';
 export interface BenchProgram {
   readonly name: string;
   readonly description: string;
+  /** A switch of its own, as commander wants it, and what it does. */
+  readonly option?: readonly [string, string];
   readonly load: () => Promise<(options: BenchOptions) => Promise<BenchResult>>;
 }
 
@@ -32,6 +34,7 @@ export const PROGRAMS: readonly BenchProgram[] = [
   {
     name: 'speed',
     description: 'time of a verification cold and warm, what HTTP adds, memory',
+    option: ['--curve', 'time and memory over the length of the clause as well, up to 2,000 characters'],
     load: async () => (await import('./speed/bench-speed.js')).benchSpeed,
   },
 ];

@@ -35,6 +35,7 @@ const fromHeat = ({ title, rowTitle, columnTitle, rows, columns, values, unit }:
   rows: rows.flatMap((row, i) =>
     columns.flatMap((column, j) => {
       const value = values[i]?.[j] ?? null;
+      // Counts of nothing are too many to list; a share of nothing has a bound.
       return value === null || value === 0 ? [] : [[row, column, value]];
     }),
   ),

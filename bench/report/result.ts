@@ -79,8 +79,8 @@ export interface HeatMap {
   readonly columnTitle: string;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  /** `values[row][column]`; null is shown empty. */
-  readonly values: readonly (readonly (number | null)[])[];
+  /** `values[row][column]`; null is shown empty. A figure's interval stands in the table. */
+  readonly values: readonly (readonly (number | Figure | null)[])[];
   readonly unit: Unit;
   readonly note?: string;
 }

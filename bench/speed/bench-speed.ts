@@ -11,6 +11,8 @@ import { metaOf, stampDataset } from '../run/meta.js';
 import type { BenchOptions } from '../run/options.js';
 import { withBenchProgress } from '../run/progress.js';
 import { listeningSystem, openContenders } from '../run/systems.js';
+import { CURVE_SIZES, clauseScoreCurve } from './clause-score-curve.js';
+import { curveSection } from './curve-section.js';
 import { timeColdStart, timeVerification, type VerificationTime } from './engine-times.js';
 import { roundsOf, timeService } from './round-trip.js';
 import { type SpeedFigures, speedSections } from './speed-sections.js';
@@ -29,7 +31,7 @@ const chosen = async (options: BenchOptions) => {
   const datasets = await readDatasets(own ? options.data : [FIXTURES]);
   const utterances = datasets.flatMap((dataset) => chooseUtterances(dataset, options));
   const wanted = own ? utterances : utterances.filter(({ path }) => FILES.includes(basename(path)));
-  return { datasets, utterances: wanted.filter(({ transcript }) => transcript !== null) };
+  return { datasets, all: utterances, utterances: wanted.filter(({ transcript }) => transcript !== null) };
 };
 
 const timeWarm = async (config: Config, utterances: readonly Utterance[], rounds: number, step: () => void) => {
@@ -73,21 +75,29 @@ const measure = async (config: Config, utterances: readonly Utterance[], rounds:
 
 /** Times and memory, each as a ratio within one run. `rounds`: how often each is timed. */
 export const benchSpeed = async (options: BenchOptions, rounds = ROUNDS): Promise<BenchResult> => {
-  const { datasets, utterances } = await chosen(options);
+  const { datasets, utterances, all } = await chosen(options);
   const { config } = loadConfig();
   const modelsDir = options.models[0] === undefined ? config.modelsDir : resolve(options.models[0]);
   const [contender] = await openContenders(config, { ...options, policy: [], voice: true });
   const systems = [listeningSystem(contender!, null)];
   await contender!.listener.close();
   const [load] = loadavg();
-  const figures = await measure({ ...config, modelsDir, engineProcesses: 1, engineThreads: 1 }, utterances, rounds);
+  const single = { ...config, modelsDir, engineProcesses: 1, engineThreads: 1 };
+  // First, while nothing else has raised the most memory that this process had.
+  const curve = options.curve
+    ? await withBenchProgress('length', CURVE_SIZES.length, (step) => clauseScoreCurve(single, all, options.seed, step))
+    : null;
+  const figures = await measure(single, utterances, rounds);
   return {
     schema: RESULT_SCHEMA,
     bench: 'speed',
     meta: metaOf({ command: options.command, seed: options.seed, date: new Date() }),
     datasets: datasets.map((dataset) => stampDataset(dataset, options.trainedOn)),
     systems,
-    sections: speedSections(figures, `${load!.toFixed(1)} at the start`),
+    sections: [
+      ...speedSections(figures, `${load!.toFixed(1)} at the start`),
+      ...(curve === null ? [] : [curveSection(curve)]),
+    ],
     trials: [],
   };
 };

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { maskSilence } from '../../src/align/mask-silence.js';
 import type { Posteriors } from '../../src/align/posteriors.js';
 import type { Reader } from '../../src/main.js';
+import type { Utterance } from '../dataset/utterance.js';
 import { type Random, sample } from '../seeded-random.js';
-import { type Recording, readFixtures, readManifest } from '../verdicts/recordings.js';
 
 /** A text and what the recogniser made of it. */
 export interface Heard {
@@ -16,20 +15,9 @@ const FRAMES_PER_CHARACTER = 15;
 /** Rows of a frame in which nothing is heard. */
 const SILENCE = { blank: Math.log(1 - 59e-7), other: Math.log(1e-7) };
 
-/** The honest fixtures (synthetic voices); with a data folder people's sentences instead. */
-export const sources = (random: Random, dataDir: string | undefined): readonly Recording[] => {
-  if (dataDir === undefined) {
-    return readFixtures('fixtures')
-      .filter(({ altered, expected }) => altered === null && expected.verdicts.includes('pass'))
-      .map(({ file, clause_text }) => ({ path: join('fixtures', file), text: clause_text, speaker: 'synthetic' }));
-  }
-  const sentences = readManifest(join(dataDir, 'aishell1-two-speakers')).filter(
-    ({ text }) => Array.from(text).length >= 8 && !/[A-Za-z]/.test(text),
-  );
-  return [...readManifest(join(dataDir, 'aishell3-dev')), ...sample(random, sentences, 60)];
-};
-
-export const hear = async (reader: Reader, { path, text }: Recording): Promise<Heard> => {
+/** Hears a recording whose transcript is known. */
+export const hear = async (reader: Reader, { path, transcript }: Utterance): Promise<Heard> => {
+  const text = transcript!;
   const { samples } = await reader.decoder.decode(path, reader.decodeLimits);
   const { posteriors, speech } = await reader.engine.analyse(samples, { voice: false });
   return { text: /[。！？]$/.test(text) ? text : `${text}。`, posteriors: maskSilence(posteriors, speech) };

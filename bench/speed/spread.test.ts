@@ -1,4 +1,5 @@
 import t from 'tap';
+import { curveSection } from './curve-section.js';
 import { speedSections } from './speed-sections.js';
 import { ratioOfMedians, spreadCells, spreadOf } from './spread.js';
 
@@ -54,4 +55,35 @@ t.test('every time is told with what it is compared with', async (t) => {
     ['API', 128],
     ['engine, all models loaded', 256],
   ]);
+});
+
+t.test('the curve compares the time of a character with that of the shortest clause', async (t) => {
+  const row = (characters: number, wholeMs: number) => ({
+    characters,
+    tokens: characters,
+    seconds: characters * 0.3,
+    nearMisses: characters,
+    accuracy: 1,
+    wholeMs,
+    textMs: wholeMs / 10,
+    alignMs: wholeMs / 5,
+    searchMs: wholeMs / 2,
+    everythingMs: characters > 100 ? null : 2 * wholeMs,
+    growthMib: 10,
+  });
+  const { blocks, voice } = curveSection([row(60, 30), row(600, 600)]);
+  t.equal(voice, 'none');
+  const [line, table] = blocks;
+  if (line?.type !== 'line' || table?.type !== 'table') throw new Error('a chart and a table are expected');
+  t.same(line.series[0]?.points, [
+    { x: 60, y: 30 },
+    { x: 600, y: 600 },
+  ]);
+  t.same(
+    table.rows.map((cells) => [cells[4], cells[5]]),
+    [
+      [1, 60],
+      [2, null],
+    ],
+  );
 });

@@ -5,7 +5,15 @@ import { speakerBound } from '../statistics/figure.js';
 import { isHonest, isLatin, isPass, type JudgedTrial } from './judged-trial.js';
 import { opTable } from './op-table.js';
 import { riskBlocks } from './risk-blocks.js';
-import { accentTable, failChart, falsePassList, honestList, outcomeShare, rateTable } from './verdict-tables.js';
+import {
+  accentMaps,
+  accentTable,
+  failChart,
+  falsePassList,
+  honestList,
+  outcomeShare,
+  rateTable,
+} from './verdict-tables.js';
 
 /** Trials of one data set, one kind of voice and one system: never mixed in a figure. */
 interface Group {
@@ -123,7 +131,7 @@ const groupSection = (group: Group, clips: Clips, several: boolean, seed: number
       rateTable(plain, seed, 'Verdicts by what was read'),
       ...(latin.length > 0 ? [rateTable(latin, seed, 'Clauses with Latin letters')] : []),
       falsePassList(trials),
-      ...(accents > 1 ? [accentTable(plain, seed)] : []),
+      ...(accents > 1 ? [accentTable(plain, seed), ...accentMaps(plain, seed)] : []),
       ...riskBlocks(plain, seed),
       failChart(plain, seed),
       opTable(plain, seed),

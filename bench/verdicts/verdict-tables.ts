@@ -1,4 +1,4 @@
-import type { BarChart, Cell, Column, Table } from '../report/result.js';
+import type { BarChart, Cell, Column, HeatMap, Table } from '../report/result.js';
 import { type Figure, shareFigure, speakerBound } from '../statistics/figure.js';
 import { ALTERATION_KINDS, ALTERATION_TITLES } from './alterations.js';
 import { type CaseKind, HONEST, RECORDED } from './cases.js';
@@ -85,10 +85,44 @@ export const falsePassList = (trials: readonly JudgedTrial[]): Table => {
   return listed(found, `False passes: ${found.length}`);
 };
 
+const accentOf = ({ utterance }: JudgedTrial): string => utterance.language || 'not stated';
+const accentsOf = (trials: readonly JudgedTrial[]): readonly string[] => [...new Set(trials.map(accentOf))];
+
+const shortTitle = (kind: CaseKind): string => kind.replaceAll('_', ' ');
+
+const OUTCOME_TITLES = {
+  pass: 'Passes',
+  review: 'Reviews',
+  fail: 'Fails',
+} as const;
+
+/** Pass, review and fail by accent and by what was read: the darker, the more. */
+export const accentMaps = (trials: readonly JudgedTrial[], seed: number): readonly HeatMap[] => {
+  const accents = accentsOf(trials);
+  const kinds = KINDS.filter((kind) => trials.some((trial) => trial.case.kind === kind));
+  const cell = (accent: string, kind: CaseKind, outcome: keyof typeof OUTCOME_TITLES) =>
+    outcomeShare(
+      trials.filter((trial) => accentOf(trial) === accent && trial.case.kind === kind),
+      outcome,
+      seed,
+    );
+  return (['pass', 'review', 'fail'] as const).map((outcome) => ({
+    type: 'heat',
+    title: `${OUTCOME_TITLES[outcome]} by what was read and accent, share of trials`,
+    rowTitle: 'What was read',
+    columnTitle: 'Accent',
+    rows: kinds.map(shortTitle),
+    columns: accents,
+    values: kinds.map((kind) => accents.map((accent) => cell(accent, kind, outcome))),
+    unit: 'share',
+    note: 'Only what was read as written should pass, and that should not fail.',
+  }));
+};
+
 /** False passes by accent (the language that the manifest names) and alteration: passes of trials. */
 export const accentTable = (trials: readonly JudgedTrial[], seed: number): Table => {
-  const languages = [...new Set(trials.map(({ utterance }) => utterance.language || 'not stated'))];
-  const own = (language: string) => trials.filter(({ utterance }) => (utterance.language || 'not stated') === language);
+  const languages = accentsOf(trials);
+  const own = (language: string) => trials.filter((trial) => accentOf(trial) === language);
   const kinds = KINDS.filter((kind) => kind !== HONEST && trials.some((trial) => trial.case.kind === kind));
   return {
     type: 'table',
@@ -99,7 +133,7 @@ export const accentTable = (trials: readonly JudgedTrial[], seed: number): Table
       share('Honest pass'),
       share('Honest fail'),
       share('False pass'),
-      ...kinds.map((kind) => text(kind.replaceAll('_', ' '))),
+      ...kinds.map((kind) => text(shortTitle(kind))),
     ],
     rows: languages.map((language) => {
       const theirs = own(language);

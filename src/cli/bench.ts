@@ -18,6 +18,7 @@ interface CliOptions {
   readonly dialect?: string;
   readonly out?: string;
   readonly html?: string;
+  readonly curve?: boolean;
 }
 
 const wholeNumber =
@@ -43,6 +44,7 @@ const toBenchOptions = (options: CliOptions): BenchOptions => ({
   dialect: options.dialect ?? null,
   command: commandLine(),
   clips: options.html !== undefined,
+  curve: options.curve ?? false,
 });
 
 const run = async (program: BenchProgram, options: CliOptions): Promise<void> => {
@@ -53,7 +55,7 @@ const run = async (program: BenchProgram, options: CliOptions): Promise<void> =>
 };
 
 const addProgram = (bench: Command, program: BenchProgram): void => {
-  bench
+  const command = bench
     .command(program.name)
     .description(program.description)
     .option('--data <spec...>', 'data sets: NAME=MANIFEST.tsv, JSON lines, a folder or a glob', [])
@@ -74,6 +76,7 @@ const addProgram = (bench: Command, program: BenchProgram): void => {
     .option('--out <file.json>', 'write the result')
     .option('--html <file.html>', 'write one page that holds everything')
     .action((options: CliOptions) => run(program, options));
+  if (program.option) command.option(...program.option);
 };
 
 interface CompareCliOptions {

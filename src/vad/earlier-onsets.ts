@@ -8,10 +8,10 @@ const LOOK_BACK_MS = 800;
 /** Speech after the onset that the network hears before it comes to the onset from behind. */
 const LEAD_IN_MS = 1_000;
 /**
- * What the recogniser is heard around every segment anyway (`maskSilence`). An onset that is late by less stays where the network put it: heard
- * backwards, speech seems to ring on a little, and exact onsets would be given up for nothing.
+ * The recogniser is heard so far around every segment anyway (`maskSilence`): an onset moves just so far that the beginning lies within this reach. Heard
+ * backwards speech rings on a little, more so in noise, and nothing is gained by opening on that.
  */
-const COVERED_MS = 200;
+const REACH_MS = 200;
 
 const BARE = { ...DEFAULT_HYSTERESIS, minSpeechMs: 0, padMs: 0 };
 
@@ -28,8 +28,7 @@ const onsetFromBehind = async (
   const stretches = hysteresisSegments(probabilities, windowMs, toMs - fromMs, BARE);
   const back = toMs - onsetMs;
   const underWay = stretches.find(({ startMs, endMs }) => startMs <= back && back < endMs);
-  const earlierMs = underWay ? Math.max(fromMs, toMs - underWay.endMs - DEFAULT_HYSTERESIS.padMs) : onsetMs;
-  return onsetMs - earlierMs > COVERED_MS ? earlierMs : onsetMs;
+  return underWay ? Math.min(onsetMs, Math.max(fromMs, toMs - underWay.endMs + REACH_MS)) : onsetMs;
 };
 
 /**
@@ -47,7 +46,7 @@ export const earlierOnsets = async (
     const before = earlier.at(-1)?.endMs ?? 0;
     const toMs = Math.min(endMs, startMs + LEAD_IN_MS, samplesToMs(samples.length));
     const search = { fromMs: Math.max(before, startMs - LOOK_BACK_MS), onsetMs: startMs, toMs };
-    const covered = startMs - before <= 2 * COVERED_MS;
+    const covered = startMs - before <= 2 * REACH_MS;
     earlier.push({ startMs: covered ? startMs : await onsetFromBehind(detector, samples, search), endMs });
   }
   return earlier;

@@ -17,7 +17,7 @@ section{background:var(--card);border:1px solid var(--line);border-radius:10px;p
 table{border-collapse:collapse;font-size:.875rem;font-variant-numeric:tabular-nums}
 th,td{padding:6px 12px 6px 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top;overflow-wrap:normal}
 thead th{color:var(--dim);font-weight:600;vertical-align:bottom}tbody th{font-weight:500;min-width:7em;max-width:26em}
-td{max-width:30em}td.n,th.n{text-align:right;white-space:nowrap}thead th.n{white-space:normal}td small{display:block;color:var(--dim);font-size:.75rem}
+td{max-width:30em}td.n,th.n{text-align:right;white-space:nowrap}thead th.n{white-space:normal;min-width:5em}td small{display:block;color:var(--dim);font-size:.75rem}
 tbody tr:last-child>*{border-bottom:0}tbody th{position:sticky;left:0;background:var(--card)}
 details{margin:8px 0}summary{cursor:pointer;color:var(--accent);font-size:.875rem;padding:4px 0}
 figure{margin:0}svg{display:block;width:100%;max-width:720px;height:auto}svg text{fill:var(--dim);font-size:13px}svg .axis{fill:var(--fg)}
