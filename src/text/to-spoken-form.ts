@@ -8,7 +8,7 @@ import type { Piece, UnitDraft } from './unit-draft.js';
 import { scanUnits } from './unit-scan.js';
 
 /** Changes with every rule or table that can change a spoken form; it is part of every verdict. */
-export const NORMALISER = 'hesheng-text/2';
+export const NORMALISER = 'hesheng-text/3';
 
 type Readings = ReadonlyMap<number, readonly Syllable[]>;
 
