@@ -111,7 +111,13 @@ const measure = (name: string, voices: readonly Voice[], threshold: number): voi
   const readings = [...singles(voices), ...pairs(voices)];
   const startingWith = (start: string) => readings.filter(({ kind }) => kind.startsWith(start));
   console.log(`\n${name}\n  ${'readings'.padEnd(46)}     n  spk  found more than one voice`);
-  for (const kind of new Set(readings.map((one) => one.kind))) print(kind, startingWith(kind), threshold);
+  for (const kind of new Set(readings.map((one) => one.kind))) {
+    print(
+      kind,
+      readings.filter((one) => one.kind === kind),
+      threshold,
+    );
+  }
   print('one voice, all', startingWith('one voice'), threshold);
   for (const seconds of TURNS_S) {
     const own = startingWith(`two voices, ${seconds} s`);
