@@ -7,19 +7,18 @@ import { msToSamples, samplesToMs } from '../../src/audio/pcm.js';
 import { trackPitch } from '../../src/audio/pitch.js';
 import { hearConsistency } from '../../src/engine/hear-consistency.js';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
+import { earlierOnsets } from '../../src/vad/earlier-onsets.js';
 import { hysteresisSegments } from '../../src/vad/hysteresis-segments.js';
 import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
 import type { VoiceActivityDetector } from '../../src/vad/voice-activity-detector.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
-import { readDataset } from '../dataset/read-dataset.js';
 import { type Random, seededRandom } from '../seeded-random.js';
 import { shareFigure } from '../statistics/figure.js';
-import { readRecording } from '../vad/recordings.js';
 import { EARLIER_THRESHOLD, earlierConsistency } from './earlier-consistency.js';
-import { bySpeaker } from './readings.js';
-import { inNoise, inTurns, type Tape, type TurnTrial, tapeOf, turnsOf } from './turn-trials.js';
+import { byMinute, everyOther, readTapes } from './tapes.js';
+import { inNoise, inTurns, type Tape, type TurnTrial, turnsOf } from './turn-trials.js';
 
 const HELP = `measure-consistency --data DIR [--models models/embedded] [--development] [--speakers N]
 
@@ -55,7 +54,8 @@ const below = (figure: number | null, threshold: number): boolean => figure !== 
 
 const hear = async ({ detector, embedder }: Models, kind: string, { samples, speakers }: TurnTrial): Promise<Heard> => {
   const { probabilities, windowMs } = await detector.detect(samples);
-  const speech = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
+  const segments = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
+  const speech = await earlierOnsets(detector, samples, segments);
   const now = await hearConsistency(embedder, samples, speech, trackPitch(samples));
   const earlier = speech.length === 0 ? null : await earlierConsistency(embedder, samples, speech);
   return {
@@ -139,27 +139,6 @@ const measure = async (name: string, tapes: readonly Tape[], models: Models): Pr
     print(`two voices, ${ms / 1000} s, all`, own);
   }
 };
-
-const readTapes = async (folder: string, most: number): Promise<readonly Tape[]> => {
-  const tapes: Tape[] = [];
-  for (const [speaker, own] of bySpeaker((await readDataset(folder)).utterances)) {
-    const clips: Float32Array[] = [];
-    for (const { path } of own.slice(0, most)) clips.push(await readRecording(path));
-    tapes.push(tapeOf(speaker, clips));
-  }
-  return tapes;
-};
-
-/** A long tape as several of a minute, those of all speakers in turn, so that the next of the list is somebody else. */
-const byMinute = (tapes: readonly Tape[]): readonly Tape[] => {
-  const minute = msToSamples(60_000);
-  const least = Math.min(...tapes.map(({ samples }) => Math.floor(samples.length / minute)));
-  return Array.from({ length: least }, (_, at) =>
-    tapes.map(({ speaker, samples }) => ({ speaker, samples: samples.subarray(at * minute, (at + 1) * minute) })),
-  ).flat();
-};
-
-const everyOther = <T>(all: readonly T[], rest: 0 | 1): readonly T[] => all.filter((_, index) => index % 2 === rest);
 
 const main = async (): Promise<void> => {
   const { values } = parseArgs({

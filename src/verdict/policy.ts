@@ -41,7 +41,7 @@ export interface Thresholds {
   readonly speakerAccept: number;
   readonly speakerReject: number;
   readonly speakerSpeechMsMin: number;
-  /** Likeness of the two groups of stretches that differ most in voice, a cosine as of 3.5 s each; below it there may be two speakers. */
+  /** Likeness of the two groups of stretches that differ most in voice, a cosine as of 3.6 s each; below it there may be two speakers. */
   readonly voiceConsistencyMin: number;
   /** Strongest hints within the recording that two were put together, dB: a cut, a fade out and in, a background that ends. */
   readonly jointStepDbMax: number;
