@@ -21,7 +21,7 @@ export const KNOWN_GAPS: readonly Case[] = [
     gap: {
       issue: 6,
       verdict: 'pass',
-      why: 'Rooms alike, cut where only their faint, even noise is heard: no sample departs from it, see ADR 19.',
+      why: 'Rooms alike, cut where only their faint, even noise is heard: no sample departs from it, see ADR 23.',
     },
   },
   {
@@ -32,7 +32,7 @@ export const KNOWN_GAPS: readonly Case[] = [
     gap: {
       issue: 6,
       verdict: 'pass',
-      why: 'Cut where only a faint, even noise is heard, which no sample departs from, see ADR 19.',
+      why: 'Cut where only a faint, even noise is heard, which no sample departs from, see ADR 23.',
     },
   },
   {
