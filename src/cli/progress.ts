@@ -44,3 +44,37 @@ export const withProgress = async <T>(
     if (shown) bar.stop();
   }
 };
+
+const MIB = 1_024 ** 2;
+const FOREVER = 0;
+
+/** Shows that `done` of `total` bytes of `label` are there; a total of null is unknown. */
+export type ShowBytes = (label: string, done: number, total: number | null) => void;
+
+/** Like withProgress, for work that is measured in bytes and changes what it works at. */
+export const withByteProgress = async <T>(work: (show: ShowBytes) => Promise<T>): Promise<T> => {
+  const bar = new SingleBar({
+    format: '{bar} {done} of {all} MiB  {label}  {duration_formatted}',
+    barCompleteChar: '#',
+    barIncompleteChar: '.',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    fps: 4,
+  });
+  const patient = performance.now() + PATIENCE_MS;
+  let shown = false;
+  const show: ShowBytes = (label, done, total) => {
+    if (process.stderr.isTTY !== true || performance.now() < patient) return;
+    const words = { label, done: (done / MIB).toFixed(1), all: total === null ? '?' : (total / MIB).toFixed(1) };
+    if (!shown) bar.start(total ?? FOREVER, done, words);
+    shown = true;
+    bar.setTotal(total ?? FOREVER);
+    bar.update(done, words);
+  };
+  try {
+    return await work(show);
+  } finally {
+    if (shown) bar.stop();
+  }
+};

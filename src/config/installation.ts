@@ -18,3 +18,16 @@ export const VERSION = (
 /** Folder of the models in use: the configured one, or those of the installation. */
 export const modelsDirOf = ({ modelsDir }: { readonly modelsDir: string | null }): string =>
   modelsDir ?? join(INSTALLATION_DIR, 'models', 'embedded');
+
+/** Store of model packs: the configured folder, or one in the data folder. */
+export const packsDirOf = ({
+  packsDir,
+  dataDir,
+}: {
+  readonly packsDir: string | null;
+  readonly dataDir: string;
+}): string => packsDir ?? join(dataDir, 'packs');
+
+/** Catalogue of packs: the configured file, or that of the installation. */
+export const cataloguePathOf = ({ modelCatalogue }: { readonly modelCatalogue: string | null }): string =>
+  modelCatalogue ?? join(INSTALLATION_DIR, 'models', 'catalogue.json');

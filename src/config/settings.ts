@@ -40,7 +40,26 @@ export const SETTINGS = {
     type: 'path',
     default: null,
     otherwise: 'the models of the installation',
-    doc: 'Folder of the model manifest and files.',
+    doc: 'Folder of the manifest and files of the models in use.',
+  },
+  packsDir: {
+    type: 'path',
+    default: null,
+    otherwise: '`packs` in the data folder',
+    doc: 'Store of model packs: `hesheng models fetch` and `add` install here, each pack in a folder of its own.',
+  },
+  modelMirror: {
+    type: 'text',
+    default: null,
+    otherwise: 'none: the sources of the catalogue',
+    secret: true,
+    doc: 'Where `hesheng models fetch` looks first: an https or http base URL, or a folder. Secret, because a URL may hold credentials.',
+  },
+  modelCatalogue: {
+    type: 'path',
+    default: null,
+    otherwise: 'the catalogue of the installation',
+    doc: 'Catalogue of packs that can be fetched (JSON).',
   },
   ffmpeg: { type: 'text', default: 'ffmpeg', doc: 'The ffmpeg program: a name on the PATH or a path.' },
   maxAudioBytes: {

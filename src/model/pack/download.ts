@@ -40,6 +40,8 @@ interface Part {
   readonly handle: FileHandle;
   offset: number;
   validator: string | null;
+  /** Whether bytes of more than one answer are in it. */
+  pieced: boolean;
 }
 
 const ceiling = ({ bytes, limits }: Download): number => bytes ?? limits.maxBytes;
@@ -66,6 +68,7 @@ const restart = async (part: Part, job: Download, validator: string | null): Pro
   await describe(job, validator);
   part.offset = 0;
   part.validator = validator;
+  part.pieced = false;
 };
 
 /** Without a validator only a hash at the end can tell whether two parts are of one file. */
@@ -76,7 +79,7 @@ const openPart = async (job: Download): Promise<Part> => {
   const handle = await open(job.target, 'a+');
   const { size } = await handle.stat();
   const description = await readDescription(job);
-  const part: Part = { handle, offset: size, validator: description?.validator ?? null };
+  const part: Part = { handle, offset: size, validator: description?.validator ?? null, pieced: size > 0 };
   const usable = description !== null && mayGoOn(part, job) && size <= ceiling(job);
   if (!usable) await restart(part, job, null);
   return part;
@@ -125,6 +128,7 @@ const goOn = async (part: Part, job: Download): Promise<void> => {
   }
   if (total !== null && total > ceiling(job)) throw tooLong(job);
   if (offset === 0) await restart(part, job, validator);
+  else part.pieced = true;
   const expected = total ?? job.bytes;
   await append(part, job, body, expected);
   if (expected !== null && part.offset < expected) {
@@ -151,30 +155,29 @@ const discard = async ({ target }: Download): Promise<void> => {
   await rm(`${target}.json`, { force: true });
 };
 
-const attempt = async (job: Download): Promise<{ readonly resumed: boolean; readonly sha256: string }> => {
+const attempt = async (job: Download): Promise<{ readonly pieced: boolean; readonly sha256: string }> => {
   const part = await openPart(job);
-  const resumed = part.offset > 0;
   try {
     await gather(part, job);
     await part.handle.sync();
   } finally {
     await part.handle.close();
   }
-  return { resumed, sha256: (await hashFile(job.target)).sha256 };
+  return { pieced: part.pieced, sha256: (await hashFile(job.target)).sha256 };
 };
 
 /**
  * Brings a file to the disk, going on where this or an earlier process stopped, and compares its hash. A wrong hash after
- * going on is tried once more from the beginning: parts of two files may have met. Resolves to the SHA-256.
+ * going on is tried again from the beginning: parts of two files may have met. Resolves to the SHA-256.
  * @throws SourceFault `broken` when size or hash are wrong, and nothing of it stays
  */
 export const download = async (job: Download): Promise<string> => {
   for (;;) {
     try {
-      const { resumed, sha256 } = await attempt(job);
+      const { pieced, sha256 } = await attempt(job);
       if (job.sha256 === null || sha256 === job.sha256) return sha256;
       await discard(job);
-      if (!resumed) throw new SourceFault('broken', `${job.source.shown} does not have its SHA-256`, false);
+      if (!pieced) throw new SourceFault('broken', `${job.source.shown} does not have its SHA-256`, false);
     } catch (error) {
       if (error instanceof SourceFault && error.kind === 'broken') await discard(job);
       throw error;

@@ -25,7 +25,7 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
   try {
     for await (const entry of entries) {
       const { name, type, size } = entry.header;
-      yield { name, type: type ?? 'file', bytes: size ?? 0, body: entry as AsyncIterable<Uint8Array> };
+      yield { name, type: type ?? 'file', bytes: size ?? 0, body: bodyOf(entry as AsyncIterable<Uint8Array>, pumped) };
       entry.resume();
     }
   } catch (error) {
@@ -35,6 +35,14 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
   const fault = await pumped;
   if (fault !== null) throw asFault(fault);
+}
+
+async function* bodyOf(entry: AsyncIterable<Uint8Array>, pumped: Promise<unknown>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* entry;
+  } catch (error) {
+    throw asFault((await pumped) ?? error);
+  }
 }
 
 const asFault = (error: unknown): unknown => {

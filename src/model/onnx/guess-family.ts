@@ -1,0 +1,62 @@
+import type { PackFamily } from '../pack/families.js';
+import type { OnnxHeader } from './onnx-header.js';
+
+/** `model_type` as sherpa-onnx's export scripts write it. */
+const BY_MODEL_TYPE: Readonly<Record<string, PackFamily>> = {
+  sense_voice_ctc: 'sense-voice',
+  sense_voice_encoder_adaptor: 'fun-asr-nano',
+  paraformer: 'paraformer',
+  zipformer2_ctc: 'zipformer-ctc',
+  wenet_ctc: 'wenet-ctc',
+  telespeech_ctc: 'telespeech-ctc',
+  zipformer: 'zipformer-transducer',
+  zipformer2: 'zipformer-transducer',
+  conformer: 'zipformer-transducer',
+};
+
+const BY_FRAMEWORK: Readonly<Record<string, PackFamily>> = { wespeaker: 'wespeaker', '3d-speaker': '3d-speaker' };
+
+/** Inputs and outputs that only one family has, without any metadata. */
+const BY_SLOTS: Readonly<Record<string, PackFamily>> = {
+  'waveform>log_probs': 'ctc-phones',
+  'windows>embeddings': 'ge2e-windows',
+  'input,sr,state>output,stateN': 'silero-vad',
+};
+
+const names = (slots: OnnxHeader['inputs']): string =>
+  slots
+    .map(({ name }) => name)
+    .sort()
+    .join();
+
+/** The family that a network seems to be of, by what it says of itself; null when it does not say. */
+export const guessFamily = ({ metadata, inputs, outputs }: OnnxHeader): PackFamily | null => {
+  const type = metadata.get('model_type') ?? '';
+  if (Object.hasOwn(BY_MODEL_TYPE, type)) return BY_MODEL_TYPE[type]!;
+  if (type.startsWith('whisper')) return 'whisper';
+  const framework = metadata.get('framework') ?? '';
+  if (Object.hasOwn(BY_FRAMEWORK, framework)) return BY_FRAMEWORK[framework]!;
+  if (metadata.has('cmvn_mean') && metadata.has('cmvn_inv_stddev')) {
+    return metadata.has('num_decoder_layers') ? 'fire-red-aed' : 'fire-red-ctc';
+  }
+  if (metadata.has('mean') && metadata.has('invstd')) return 'dolphin-ctc';
+  return BY_SLOTS[`${names(inputs)}>${names(outputs)}`] ?? null;
+};
+
+const SPEAKER = ['framework', 'output_dim', 'sample_rate', 'normalize_samples', 'language', 'feature_normalize_type'];
+
+/** Metadata without which the front end or sherpa-onnx, which ends its process, cannot do. */
+const NEEDED: Partial<Record<PackFamily, readonly string[]>> = {
+  'sense-voice': ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift'],
+  paraformer: ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift', 'neg_mean', 'inv_stddev'],
+  'zipformer-ctc': ['model_type'],
+  'wenet-ctc': ['model_type'],
+  'telespeech-ctc': ['model_type'],
+  'fire-red-ctc': ['cmvn_mean', 'cmvn_inv_stddev'],
+  'dolphin-ctc': ['mean', 'invstd'],
+  '3d-speaker': SPEAKER,
+  wespeaker: SPEAKER,
+};
+
+export const missingMetadata = (family: PackFamily, { metadata }: OnnxHeader): readonly string[] =>
+  (NEEDED[family] ?? []).filter((key) => !metadata.has(key));

@@ -1,0 +1,91 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { listPacks } from '../../src/model/pack/pack-store.js';
+import { folderFaults } from '../../src/model/pack/verify-pack.js';
+import { seededRandom } from '../fuzz/seeded-random.js';
+import { start } from '../http/support/cli.js';
+import { startFileServer } from './support/file-server.js';
+import { createBench } from './support/hesheng.js';
+import { ARCHIVE, FOLDER, sampleEntry } from './support/sample-pack.js';
+
+// Every attempt is a process of its own, killed or not.
+t.setTimeout(240_000);
+
+const KILLS = 12;
+const random = seededRandom(20);
+const bench = createBench([sampleEntry('sample')]);
+
+/** What the server does to its client: kill it when so many bytes of this answer are out, or so long after the last. */
+let fate: { readonly bytes: number } | { readonly afterMs: number } | null = null;
+let client: ChildProcess | null = null;
+
+const PIECE = 1_500;
+
+const server = await startFileServer((request, response) => {
+  if (!request.url?.endsWith(`${FOLDER}.tar.bz2`)) {
+    response.writeHead(404).end();
+    return;
+  }
+  const from = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1] ?? 0);
+  response.writeHead(from > 0 ? 206 : 200, {
+    etag: '"1"',
+    'content-length': ARCHIVE.length - from,
+    ...(from > 0 ? { 'content-range': `bytes ${from}-${ARCHIVE.length - 1}/${ARCHIVE.length}` } : {}),
+  });
+  const send = (at: number): void => {
+    if (fate !== null && 'bytes' in fate && at - from >= fate.bytes) client?.kill('SIGKILL');
+    if (response.destroyed) return;
+    if (at >= ARCHIVE.length) {
+      response.end();
+      const { afterMs } = fate !== null && 'afterMs' in fate ? fate : { afterMs: null };
+      if (afterMs !== null) setTimeout(() => client?.kill('SIGKILL'), afterMs);
+      return;
+    }
+    response.write(ARCHIVE.subarray(at, at + PIECE), () => setTimeout(send, 1, at + PIECE));
+  };
+  send(from);
+});
+t.teardown(async () => {
+  await server.close();
+  bench.remove();
+});
+
+/** Runs one fetch to its end or its death; gives its exit code, null when it was killed. */
+const fetchOnce = async (): Promise<number | null> => {
+  client = start(bench.dataDir, ['models', 'fetch', 'sample'], { ...bench.env, HESHENG_MODEL_MIRROR: server.url });
+  const [code] = (await once(client, 'close')) as [number | null];
+  return code;
+};
+
+/** The store has the whole pack or no trace of it; gives whether it has it. */
+const wholeOrNothing = async (): Promise<boolean> => {
+  const packs = await listPacks(bench.store);
+  for (const stored of packs) {
+    t.ok('pack' in stored && stored.complete, 'what is there has its manifest and all its files');
+    if ('pack' in stored) t.strictSame(await folderFaults(stored.dir, stored.pack), [], 'and all their hashes');
+  }
+  return packs.length > 0;
+};
+
+t.test('a fetch killed at any byte leaves nothing half-installed, and the next one goes on', async (t) => {
+  let killed = 0;
+  for (let attempt = 0; attempt < KILLS && !(await wholeOrNothing()); attempt++) {
+    // The first kills fall into the transfer, so that it always goes on; the later ones into what follows it.
+    fate =
+      attempt < KILLS / 2
+        ? { bytes: Math.floor(random() * (ARCHIVE.length / KILLS) * 2) }
+        : { afterMs: Math.floor(random() * 150) };
+    if ((await fetchOnce()) === null) killed++;
+  }
+  t.ok(killed >= KILLS / 2, `${killed} processes were killed`);
+  const resumed = server.requests.filter(({ headers }) => headers.range !== undefined);
+  t.ok(resumed.length > 0, `${resumed.length} of ${server.requests.length} requests went on`);
+  fate = null;
+  t.equal(await fetchOnce(), 0, 'left alone it completes');
+  t.ok(await wholeOrNothing());
+  t.strictSame(readdirSync(join(bench.store, '.staging')), ['sample']);
+  t.strictSame(readdirSync(join(bench.store, '.staging', 'sample')), [], 'nothing of the killed ones is left');
+});
