@@ -155,11 +155,19 @@ const tryAll = async (entry: CatalogueEntry, staging: string, options: FetchOpti
   throw explain(entry, failures);
 };
 
-/** The pack when it is installed and whole: then there is nothing to fetch. */
-const intact = async (store: string, { id }: CatalogueEntry): Promise<Pack | null> => {
+/** Whether an installed pack is the one of the catalogue, as far as the catalogue knows its hashes. */
+const isSame = (pack: Pack, { files }: CatalogueEntry): boolean =>
+  pack.files.length === files.length &&
+  files.every(({ path, sha256 }) =>
+    pack.files.some((file) => file.path === path && (sha256 === null || file.sha256 === sha256)),
+  );
+
+/** The pack when it is installed, whole and of these files: then there is nothing to fetch. */
+const intact = async (store: string, entry: CatalogueEntry): Promise<Pack | null> => {
   try {
-    const pack = await readPack(store, id);
-    return (await folderFaults(packDir(store, id), pack)).length === 0 ? pack : null;
+    const pack = await readPack(store, entry.id);
+    if (!isSame(pack, entry)) return null;
+    return (await folderFaults(packDir(store, entry.id), pack)).length === 0 ? pack : null;
   } catch (error) {
     if (error instanceof HeshengError) return null;
     throw error;

@@ -13,9 +13,9 @@ const isUrl = (text: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(text);
 
 /** A URL, or a folder of this machine. */
 const toUrl = (text: string): URL => {
-  const url = isUrl(text) ? URL.parse(text) : pathToFileURL(text);
-  if (url === null) throw new HeshengError('PACK_SOURCE_UNSUPPORTED', 'the mirror is no URL');
-  return url;
+  if (!isUrl(text)) return pathToFileURL(text);
+  if (URL.canParse(text)) return new URL(text);
+  throw new HeshengError('PACK_SOURCE_UNSUPPORTED', 'the mirror is no URL');
 };
 
 /** A file below a folder URL; a query, which may be a signature for the whole folder, stays. */

@@ -9,7 +9,7 @@ export const shownUrl = (url: URL): string => `${url.protocol}//${url.host}${url
  * @throws SourceFault for anything else
  */
 export const redirectTarget = (from: URL, location: string | undefined): URL => {
-  const target = location === undefined ? null : URL.parse(location, from.href);
+  const target = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from.href) : null;
   if (target === null) throw new SourceFault('refused', `${from.host} redirects to nowhere`, false);
   if (target.protocol === 'https:') return target;
   if (target.protocol === 'http:' && from.protocol === 'http:') return target;
