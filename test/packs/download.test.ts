@@ -6,7 +6,7 @@ import t from 'tap';
 import { DOWNLOAD_LIMITS, type Download, download } from '../../src/model/pack/download.js';
 import { createUndiciWeb } from '../../src/model/pack/undici-source.js';
 import { noise, sha256 } from './support/archives.js';
-import { type Served, serve, startFileServer } from './support/file-server.js';
+import { type Hold, type Served, serve, startFileServer } from './support/file-server.js';
 
 const FILE = noise(5_000);
 const OTHER = noise(5_000, 99);
@@ -31,10 +31,19 @@ interface Fetch extends Partial<Download> {
 /** Fetches once; gives what came or the fault, and what the server was asked for. */
 const fetchFrom = async ({ answers, ...changes }: Fetch) => {
   const target = changes.target ?? join(folder, `file-${files++}`);
+  let held: { readonly upTo: number; readonly cut: () => void } | null = null;
+  const hold: Hold = (upTo, cut) => {
+    held = { upTo, cut };
+  };
+  const onBytes = (done: number): void => {
+    if (held === null || done < held.upTo) return;
+    held.cut();
+    held = null;
+  };
   const server = await startFileServer((request, response, count) => {
     const answer = answers[Math.min(count, answers.length - 1)]!;
     if (answer === 'silence') return;
-    if ('body' in answer) serve(request, response, answer);
+    if ('body' in answer) serve(request, response, answer, hold);
     else response.writeHead(answer.status, answer.headers).end();
   });
   try {
@@ -44,7 +53,7 @@ const fetchFrom = async ({ answers, ...changes }: Fetch) => {
       bytes: FILE.length,
       sha256: sha256(FILE),
       limits: { ...DOWNLOAD_LIMITS, backOff: { firstMs: 1, capMs: 2 } },
-      onBytes: () => undefined,
+      onBytes,
       ...changes,
     }).catch((error: unknown) => error);
     const ranges = server.requests.map(({ headers }) => headers.range ?? null);
@@ -264,6 +273,29 @@ t.test('redirects are followed to http only from http, and not without end', asy
   t.match((await fetchFrom({ answers: [to('/again')] })).result, { kind: 'refused', message: /without end/ });
   t.match((await fetchFrom({ answers: [to('ftp://h/x')] })).result, { kind: 'refused', message: /not https/ });
   t.match((await fetchFrom({ answers: [{ status: 301 }] })).result, { kind: 'refused', message: /to nowhere/ });
+});
+
+t.test('credentials of the address reach its own host and no other, and no message', async (t) => {
+  const server = await startFileServer((request, response) => {
+    if (request.url === '/model.onnx')
+      response.writeHead(302, { location: `http://localhost:${new URL(server.url).port}/there` }).end();
+    else response.writeHead(404).end();
+  });
+  t.teardown(() => server.close());
+  const source = web.source(new URL('/model.onnx', server.url.replace('//', '//user:p%40ss@')));
+  const job = {
+    source,
+    target: join(folder, `file-${files++}`),
+    bytes: null,
+    sha256: null,
+    limits: DOWNLOAD_LIMITS,
+    onBytes: () => undefined,
+  };
+  const fault = await download(job).catch((error: unknown) => error);
+  t.match(fault, { kind: 'missing' });
+  t.notMatch(`${fault} ${source.shown}`, 'user');
+  const sent = server.requests.map(({ headers }) => headers.authorization ?? null);
+  t.strictSame(sent, [`Basic ${Buffer.from('user:p@ss').toString('base64')}`, null]);
 });
 
 t.test('an encoded body is refused: its bytes are not those of the file', async (t) => {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { removePack } from '../../src/model/pack/install-pack.js';
@@ -13,17 +13,25 @@ import { createBench } from './support/hesheng.js';
 import { ARCHIVE, FOLDER, sampleEntry } from './support/sample-pack.js';
 
 // Every attempt is a process of its own, killed or not.
-t.setTimeout(240_000);
+t.setTimeout(600_000);
 
 const KILLS = 12;
 const random = seededRandom(20);
 const bench = createBench([sampleEntry('sample')]);
 
 /** What the server does to its client: kill it when so many bytes of this answer are out, or so long after the last. */
-let fate: { readonly bytes: number } | { readonly afterMs: number } | null = null;
+let fate: { readonly bytes: number; readonly taken: boolean } | { readonly afterMs: number } | null = null;
 let client: ChildProcess | null = null;
 
 const PIECE = 1_500;
+
+const PART = join(bench.store, '.staging', 'sample', 'source-0', 'archive');
+
+const killWhenTaken = (bytes: number): void => {
+  const size = statSync(PART, { throwIfNoEntry: false })?.size ?? 0;
+  if (size >= bytes) client?.kill('SIGKILL');
+  else setTimeout(killWhenTaken, 10, bytes);
+};
 
 const server = await startFileServer((request, response) => {
   if (!request.url?.endsWith(`${FOLDER}.tar.bz2`)) {
@@ -39,8 +47,9 @@ const server = await startFileServer((request, response) => {
   const send = (at: number): void => {
     if (response.destroyed) return;
     if (fate !== null && 'bytes' in fate && at - from >= fate.bytes) {
-      // A moment in which the client may take what is out, or only a part of it.
-      setTimeout(() => client?.kill('SIGKILL'), random.below(300));
+      // At once, whatever of it the client has by now, or when it has taken all that is out.
+      if (fate.taken) killWhenTaken(at);
+      else client?.kill('SIGKILL');
       return;
     }
     if (at >= ARCHIVE.length) {
@@ -81,7 +90,7 @@ t.test('a fetch killed at any byte leaves nothing half-installed, and the next o
     // The first kills fall into the transfer, so that it always goes on; the later ones into what follows it.
     fate =
       attempt < KILLS / 2
-        ? { bytes: random.below(Math.floor((ARCHIVE.length / KILLS) * 2)) }
+        ? { bytes: random.below(Math.floor((ARCHIVE.length / KILLS) * 2)), taken: attempt % 2 === 1 }
         : { afterMs: random.below(120) };
     if ((await fetchOnce()) === null) killed++;
     if (await wholeOrNothing()) await removePack(bench.store, 'sample');

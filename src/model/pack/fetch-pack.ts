@@ -79,11 +79,11 @@ const takeFiles = async (
   return taken;
 };
 
-/** Sources without queries: a signature is a secret, and it expires. */
+/** Sources without credentials and queries: a signature is a secret, and it expires. */
 const lasting = (sources: Pack['sources']): Pack['sources'] =>
   sources.map((source) => {
     const url = new URL(source.url);
-    url.search = '';
+    url.username = url.password = url.search = '';
     return { ...source, url: url.href };
   });
 

@@ -42,6 +42,13 @@ const rangeHeaders = (offset: number, validator: string | null): Record<string, 
   ...(offset > 0 && validator !== null ? { 'if-range': validator } : {}),
 });
 
+/** Credentials of the URL, for its own host alone: a redirect to another one must not learn them. */
+const credentials = (source: URL, asked: URL): Record<string, string> => {
+  if (source.username === '' || asked.origin !== source.origin) return {};
+  const text = `${decodeURIComponent(source.username)}:${decodeURIComponent(source.password)}`;
+  return { authorization: `Basic ${Buffer.from(text).toString('base64')}` };
+};
+
 /** Body pieces; a connection that breaks is a fault to go on from, not an end. */
 async function* bodyOf(url: URL, { body }: Answer): AsyncGenerator<Uint8Array> {
   try {
@@ -107,7 +114,8 @@ class UndiciSource implements ByteSource {
   async #ask(offset: number, validator: string | null): Promise<{ readonly url: URL; readonly answer: Answer }> {
     let url = this.#url;
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      const answer = await this.#request(url, rangeHeaders(offset, validator));
+      const headers = { ...rangeHeaders(offset, validator), ...credentials(this.#url, url) };
+      const answer = await this.#request(url, headers);
       if (![301, 302, 303, 307, 308].includes(answer.statusCode)) return { url, answer };
       await drop(answer);
       url = redirectTarget(url, header(answer, 'location'));

@@ -20,8 +20,19 @@ const rangeStart = ({ headers }: IncomingMessage, { etag, whole, ignoresIfRange 
   return condition === undefined || condition === etag || ignoresIfRange ? Number(start) : 0;
 };
 
-/** Answers like a file server, ranges and conditions included, and cuts the connection where it is told to. */
-export const serve = (request: IncomingMessage, response: ServerResponse, served: Served): void => {
+/** Told of a cut to come: of `upTo`, counted from the start of the file, and how to cut once the client has so much. */
+export type Hold = (upTo: number, cut: () => void) => void;
+
+/**
+ * Answers like a file server, ranges and conditions included, and cuts the connection where it is told to. A client may
+ * drop bytes that arrive together with the end of the connection, so the cut waits until `hold` says that they are taken.
+ */
+export const serve = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Served,
+  hold: Hold = (_, cut) => cut(),
+): void => {
   const { body, etag, cutAt, headers } = served;
   const start = rangeStart(request, served);
   const rest = body.subarray(start);
@@ -40,8 +51,13 @@ export const serve = (request: IncomingMessage, response: ServerResponse, served
     return;
   }
   response.flushHeaders();
-  // A client may drop bytes that arrive together with the end of the connection: it gets a moment to take them.
-  response.write(rest.subarray(0, cutAt), () => setTimeout(() => response.socket?.destroySoon(), 50));
+  const cut = (): void => void response.socket?.destroySoon();
+  if (cutAt === 0) {
+    cut();
+    return;
+  }
+  hold(start + cutAt, cut);
+  response.write(rest.subarray(0, cutAt));
 };
 
 export interface FileServer {
