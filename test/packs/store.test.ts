@@ -37,11 +37,6 @@ t.test('without a network the message says who did not answer and what to do', a
 t.test('a bucket is refused with what to give instead', async (t) => {
   const bucket = await bench.models(['fetch', 'in-bucket']);
   t.match(bucket, { code: 1, err: /^PACK_SOURCE_UNSUPPORTED: .*presigned/s });
-  t.match(
-    await bench.models(['fetch', 'sample'], { HESHENG_MODEL_MIRROR: 's3://bucket' }),
-    { code: 0 },
-    'it is installed',
-  );
   t.match(await bench.models(['fetch', 'by-file'], { HESHENG_MODEL_MIRROR: 's3://bucket' }), {
     code: 1,
     err: /^PACK_SOURCE_UNSUPPORTED/,
