@@ -28,7 +28,9 @@ const onsetFromBehind = async (
   const stretches = hysteresisSegments(probabilities, windowMs, toMs - fromMs, BARE);
   const back = toMs - onsetMs;
   const underWay = stretches.find(({ startMs, endMs }) => startMs <= back && back < endMs);
-  return underWay ? Math.min(onsetMs, Math.max(fromMs, toMs - underWay.endMs + REACH_MS)) : onsetMs;
+  if (!underWay) return onsetMs;
+  const beginningMs = toMs - underWay.endMs - DEFAULT_HYSTERESIS.padMs;
+  return Math.min(onsetMs, Math.max(fromMs, beginningMs + REACH_MS));
 };
 
 /**
