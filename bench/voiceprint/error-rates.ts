@@ -1,2 +1,0 @@
-// For measure-consistency.ts only.
-export { quantile } from '../statistics/quantile.js';
