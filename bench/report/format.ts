@@ -57,6 +57,7 @@ export const unitTitle = (title: string, unit: Unit): string =>
 const METHODS: Readonly<Record<IntervalMethod, string>> = {
   speaker_bootstrap: '95 % bootstrap interval, resampled by speaker',
   scene_bootstrap: '95 % bootstrap interval, resampled by scene',
+  round_bootstrap: '95 % bootstrap interval, rounds resampled',
   wilson: 'Wilson interval (one speaker, so none over speakers)',
   clopper_pearson: 'exact interval (Clopper-Pearson)',
   rule_of_three: 'rule of three: all trials came out alike, so the bound is 3 / independent trials',

@@ -1,7 +1,7 @@
 import type { Section, Table } from '../report/result.js';
 import type { ColdStart, VerificationTime } from './engine-times.js';
 import type { ServiceTimes } from './round-trip.js';
-import { ratioOfMedians, spreadCells, spreadColumns, spreadOf } from './spread.js';
+import { ratioOfMedians, spreadCells, spreadColumns } from './spread.js';
 
 /** One recording, verified again and again. */
 export interface RecordingTimes {
@@ -38,8 +38,8 @@ const lengthTable = ({ recordings }: SpeedFigures): Table => ({
     .toSorted((a, b) => a.warm[0]!.audioMs - b.warm[0]!.audioMs)
     .map(({ name, warm }) => {
       const { audioMs } = warm[0]!;
-      const share = spreadOf(warm.map(({ totalMs }) => totalMs / audioMs));
-      return [name, audioMs / 1_000, warm.length, ...spreadCells(share), ...spreadCells(spreadOf(totals(warm)))];
+      const share = warm.map(({ totalMs }) => totalMs / audioMs);
+      return [name, audioMs / 1_000, warm.length, ...spreadCells(share), ...spreadCells(totals(warm))];
     }),
   note: 'Decode, voice activity, recognition, voiceprint, both witnesses and the judge; one engine process, one thread.',
 });
@@ -60,7 +60,7 @@ const partTable = ({ recordings }: SpeedFigures): Table => {
     columns: [text('Part'), ...spreadColumns('share')],
     rows: Object.entries(PARTS).map(([name, part]) => [
       name,
-      ...spreadCells(spreadOf(all.map((one) => one[part] / one.totalMs))),
+      ...spreadCells(all.map((one) => one[part] / one.totalMs)),
     ]),
   };
 };
@@ -74,9 +74,9 @@ const coldTable = ({ cold, coldRecording, recordings }: SpeedFigures): Table => 
     title: `Cold: a new engine process and its first verification of ${coldRecording}`,
     columns: [text('Time'), { title: 'Times a warm verification', unit: 'ratio' }, ...spreadColumns('ms')],
     rows: [
-      ['engine start until ready', ratioOfMedians(starts, warm), ...spreadCells(spreadOf(starts))],
-      ['first verification', ratioOfMedians(first, warm), ...spreadCells(spreadOf(first))],
-      ['warm verification', 1, ...spreadCells(spreadOf(warm))],
+      ['engine start until ready', ratioOfMedians(starts, warm), ...spreadCells(starts)],
+      ['first verification', ratioOfMedians(first, warm), ...spreadCells(first)],
+      ['warm verification', 1, ...spreadCells(warm)],
     ],
     note: `${cold.length} starts.`,
   };
@@ -92,9 +92,9 @@ const serviceTable = ({ service, serviceRecording }: SpeedFigures): Table => {
     title: `Over HTTP: one reading after the other (${serviceRecording}), waited for`,
     columns: [text('Time'), { title: 'Times the verification', unit: 'ratio' }, ...spreadColumns('ms')],
     rows: [
-      ['as the caller waits', ratioOfMedians(whole, inside), ...spreadCells(spreadOf(whole))],
-      ['verification inside the service', 1, ...spreadCells(spreadOf(inside))],
-      ['added: upload, queue, store, answer', ratioOfMedians(added, inside), ...spreadCells(spreadOf(added))],
+      ['as the caller waits', ratioOfMedians(whole, inside), ...spreadCells(whole)],
+      ['verification inside the service', 1, ...spreadCells(inside)],
+      ['added: upload, queue, store, answer', ratioOfMedians(added, inside), ...spreadCells(added)],
     ],
     note: `${warm.length} readings.`,
   };

@@ -1,12 +1,19 @@
 import t from 'tap';
 import { curveSection } from './curve-section.js';
 import { speedSections } from './speed-sections.js';
-import { ratioOfMedians, spreadCells, spreadOf } from './spread.js';
+import { ratioOfMedians, spreadCells } from './spread.js';
 
 t.test('middle and slow end', async (t) => {
-  const spread = spreadOf(Array.from({ length: 101 }, (_, at) => 100 - at));
-  t.same(spread, { n: 101, p50: 50, p95: 95, p99: 99 });
-  t.same(spreadCells(spread), [50, 95, 99]);
+  const cells = spreadCells(Array.from({ length: 101 }, (_, at) => 100 - at));
+  t.same(
+    cells.map(({ value, n }) => [value, n]),
+    [50, 95, 99].map((value) => [value, 101]),
+  );
+  for (const { value, low, high, method } of cells) {
+    t.equal(method, 'round_bootstrap');
+    t.ok(low! <= value! && value! <= high! && low! < high!, `${low} to ${high}`);
+  }
+  t.match(spreadCells([7]), [{ value: 7, low: null, high: null, method: 'none' }, {}, {}], 'one round says nothing');
   t.equal(ratioOfMedians([2, 4, 6], [1, 2, 3]), 2);
 });
 
@@ -40,10 +47,10 @@ t.test('every time is told with what it is compared with', async (t) => {
     return block.rows;
   };
   t.match(rows(0), [
-    ['short', 10, 3, 0.06],
-    ['long', 30, 1, 0.05],
+    ['short', 10, 3, { value: 0.06 }],
+    ['long', 30, 1, { value: 0.05 }],
   ]);
-  t.match(rows(1)[2], ['recognition', 0.5]);
+  t.match(rows(1)[2], ['recognition', { value: 0.5 }]);
   t.match(rows(2), [
     ['engine start until ready', 2],
     ['first verification', 1.5],

@@ -1,25 +1,20 @@
-import type { Cell, Column } from '../report/result.js';
-import { quantile, sortedNumbers } from '../statistics/quantile.js';
+import type { Column } from '../report/result.js';
+import { type Figure, resampledFigure } from '../statistics/figure.js';
+import { median, quantile, sortedNumbers } from '../statistics/quantile.js';
 
-/** Middle and slow end of some times, in their unit. */
-export interface Spread {
-  readonly n: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-}
+const SHARES = [0.5, 0.95, 0.99] as const;
+const SEED = 1;
 
-export const spreadOf = (values: readonly number[]): Spread => {
-  const sorted = sortedNumbers(values);
-  return { n: sorted.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95), p99: quantile(sorted, 0.99) };
-};
-
-/** Columns and cells of a spread; from few rounds p99 is little more than the slowest. */
+/** Columns of a spread; from few rounds p99 is little more than the slowest. */
 export const spreadColumns = (unit: Column['unit']): readonly Column[] =>
-  ['p50', 'p95', 'p99'].map((title) => ({ title, unit }));
+  SHARES.map((share) => ({ title: `p${100 * share}`, unit }));
 
-export const spreadCells = ({ p50, p95, p99 }: Spread): readonly Cell[] => [p50, p95, p99];
+/** Middle and slow end of some times, in their unit; the intervals come from drawing the rounds again. */
+export const spreadCells = (times: readonly number[]): readonly Figure[] =>
+  SHARES.map((share) =>
+    resampledFigure(times, (drawn) => quantile(sortedNumbers(drawn), share), 'round_bootstrap', { seed: SEED }),
+  );
 
 /** Median of the values over the median of the others. */
 export const ratioOfMedians = (values: readonly number[], others: readonly number[]): number =>
-  spreadOf(values).p50 / spreadOf(others).p50;
+  median(values) / median(others);

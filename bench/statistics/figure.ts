@@ -12,6 +12,7 @@ import { ruleOfThree, wilson } from './proportion.js';
 export type IntervalMethod =
   | 'speaker_bootstrap'
   | 'scene_bootstrap'
+  | 'round_bootstrap'
   | 'wilson'
   | 'clopper_pearson'
   | 'rule_of_three'
@@ -62,6 +63,24 @@ export const speakerFigure = <T>(
     n: trials.length,
     speakers: clusters.length,
     method: known ? 'speaker_bootstrap' : 'none',
+  };
+};
+
+/** A figure of units that are resampled one by one: scenes that share utterances, or rounds of one measurement. */
+export const resampledFigure = <T>(
+  units: readonly T[],
+  figure: (drawn: readonly T[]) => number,
+  method: 'scene_bootstrap' | 'round_bootstrap',
+  options: BootstrapOptions,
+): Figure => {
+  const { low, high } = clusterBootstrap(units, figure, options);
+  const known = Number.isFinite(low) && Number.isFinite(high);
+  return {
+    value: finite(figure(units)),
+    low: known ? low : null,
+    high: known ? high : null,
+    n: units.length,
+    method: known ? method : 'none',
   };
 };
 

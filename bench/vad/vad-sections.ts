@@ -1,8 +1,8 @@
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
-import { clusterBootstrap, pooledShare, type Tally } from '../statistics/cluster-bootstrap.js';
+import { pooledShare, type Tally } from '../statistics/cluster-bootstrap.js';
 import { type DetectionScores, operatingAt, pooledScores } from '../statistics/detection.js';
-import type { Figure } from '../statistics/figure.js';
+import { type Figure, resampledFigure } from '../statistics/figure.js';
 import { mean } from '../statistics/mean.js';
 import { median } from '../statistics/quantile.js';
 import { type BoundaryErrors, REACH_MS } from './boundaries.js';
@@ -23,17 +23,8 @@ const ms = (title: string): Column => ({ title, unit: 'ms' });
 const everyScene = ({ conditions }: NetworkResults): readonly SceneResult[] => [...conditions.values()].flat();
 
 /** A figure of scenes, which are resampled: one utterance may be in several of them. */
-const sceneFigure = <T>(scenes: readonly T[], figure: (drawn: readonly T[]) => number, seed: number): Figure => {
-  const { low, high } = clusterBootstrap(scenes, figure, { seed });
-  const known = Number.isFinite(low) && Number.isFinite(high);
-  return {
-    value: figure(scenes),
-    low: known ? low : null,
-    high: known ? high : null,
-    n: scenes.length,
-    method: known ? 'scene_bootstrap' : 'none',
-  };
-};
+const sceneFigure = <T>(scenes: readonly T[], figure: (drawn: readonly T[]) => number, seed: number): Figure =>
+  resampledFigure(scenes, figure, 'scene_bootstrap', { seed });
 
 const meanFigure = (values: readonly number[], seed: number): Figure => sceneFigure(values, mean, seed);
 const shareOf = (tallies: readonly Tally[], seed: number): Figure => sceneFigure(tallies, pooledShare, seed);
