@@ -108,6 +108,7 @@ t.test('values on an axis keep their order, inside the drawing', async () => {
         return sorted.every((at, i) => at >= -1e-6 && at <= 100 + 1e-6 && (i === 0 || at >= sorted[i - 1]! - 1e-9));
       },
     ),
+    { examples: [['log', [0]]] },
   );
 });
 

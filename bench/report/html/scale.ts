@@ -33,7 +33,7 @@ const linear = (axis: Axis, values: readonly number[], range: readonly [number, 
 
 const logarithmic = (axis: Axis, values: readonly number[], range: readonly [number, number]): Scale => {
   const positive = values.filter((value) => value > 0);
-  const [least, most] = extent(positive);
+  const [least, most] = positive.length > 0 ? extent(positive) : [1, 1];
   // Zero has no place on such an axis: it is drawn at the lower end.
   const floor = positive.length < values.length ? least / 3 : least;
   const scale = scaleLog([floor, Math.max(most, floor * 10)], [...range]);
