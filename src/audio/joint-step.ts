@@ -15,6 +15,12 @@ const peak = (values: Float32Array, from: number, to: number): number => {
   return most;
 };
 
+/** Whether any of the values reaches the limit; most places end at the first. */
+const reaches = (values: Float32Array, from: number, to: number, limit: number): boolean => {
+  for (let n = to - 1; n >= from; n--) if (values[n]! >= limit) return true;
+  return false;
+};
+
 const balanced = (a: number, b: number): boolean => Math.max(a, b) <= SIDES_APART * Math.min(a, b);
 
 /**
@@ -32,9 +38,9 @@ const balanced = (a: number, b: number): boolean => Math.max(a, b) <= SIDES_APAR
 export const stepAt = (scan: JointScan, at: number): number => {
   const { forward, backward } = scan;
   const after = peak(forward, at, at + FIRST);
-  if (forward[at]! < 0.3 * after || peak(forward, at - NEAR, at) >= after) return 0;
+  if (forward[at]! < 0.3 * after || reaches(forward, at - NEAR, at, after)) return 0;
   const before = peak(backward, at - FIRST, at);
-  if (peak(backward, at, at + NEAR) >= before) return 0;
+  if (reaches(backward, at, at + NEAR, before)) return 0;
   const left = peak(forward, at - AROUND, at);
   const right = peak(backward, at, at + AROUND);
   const others = Math.max(left, peak(forward, at + ORDER, at + AROUND));
