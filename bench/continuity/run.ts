@@ -43,7 +43,7 @@ interface Trial {
 
 const trial = (kind: string, { speaker, path }: Utterance, samples: Samples): Trial => {
   const joints = findJoints(samples);
-  const found = jointChecks(joints, LIMITS).some(({ outcome }) => outcome !== 'pass');
+  const found = jointChecks(joints, 'flac', LIMITS).some(({ outcome }) => outcome !== 'pass');
   return { kind, speaker, file: path, joints, found };
 };
 

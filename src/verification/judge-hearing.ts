@@ -28,7 +28,7 @@ const allChecks = (
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
   voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
-  ...jointChecks(analysis.joints, thresholds),
+  ...jointChecks(analysis.joints, audio.codec, thresholds),
 ];
 
 const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });
