@@ -8,8 +8,7 @@ import { POLICY } from '../verdict/honest-reading.fixture.js';
 import type { Thresholds } from '../verdict/policy.js';
 import { toneBearers } from './hear-tones.js';
 import { singOver } from './sung-tones.fixture.js';
-import { clauseToken, speak, syllablesOf } from './synthetic-speech.fixture.js';
-import { weighContent } from './weigh-content.js';
+import { clauseToken, speak, syllablesOf, weighContent } from './synthetic-speech.fixture.js';
 
 const TEXT = '本人今天自愿买入这种基金';
 const SURE = { ...POLICY.thresholds, toneSaid: 0.1, toneContradicted: -0.1 };

@@ -5,9 +5,10 @@ import { parseSyllable, type Syllable, syllablePhones } from '../text/syllable.j
 import { preferredTokens, toSpokenForm } from '../text/to-spoken-form.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import { POLICY } from '../verdict/honest-reading.fixture.js';
+import type { Thresholds } from '../verdict/policy.js';
 import type { ClauseToken } from './clause-token.js';
 import type { Posteriors } from './posteriors.js';
-import { weighContent } from './weigh-content.js';
+import { type ContentInput, scoreContent, weighScored } from './weigh-content.js';
 
 export const LABELS = PHONES.length;
 const FRAME_MS = 20;
@@ -106,6 +107,10 @@ export const clauseToken = (character: string, ...ways: readonly string[]): Clau
   source: { start: 0, end: 1 },
   sentence: 0,
 });
+
+/** Both witnesses' account of a reading: the free decode aligned with the clause, and the clause scored on the sound. */
+export const weighContent = (input: ContentInput, thresholds: Thresholds): ContentEvidence =>
+  weighScored(scoreContent(input), thresholds);
 
 export interface Clause {
   readonly text: string;

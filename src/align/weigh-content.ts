@@ -196,7 +196,3 @@ export const weighScored = (scored: ScoredContent, thresholds: Thresholds): Cont
     familiarity: scored.familiarity,
   };
 };
-
-/** Both witnesses' account of a reading: the free decode aligned with the clause, and the clause scored on the sound. */
-export const weighContent = (input: ContentInput, thresholds: Thresholds): ContentEvidence =>
-  weighScored(scoreContent(input), thresholds);

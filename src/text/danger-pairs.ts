@@ -96,13 +96,3 @@ export const foldsIntoContrary = (token: SpokenToken, variant: Syllable): boolea
       return sound !== null && soundsLike(sound, variant);
     });
 };
-
-/** Contraries of a character that sound the same but for the tone: 买 -> 卖; empty for most. */
-export const toneOnlyContraries = (character: string): readonly string[] => {
-  const own = soundOf(plainOf(character));
-  if (own === null) return [];
-  return contrariesOf(character).filter((contrary) => {
-    const sound = soundOf(contrary);
-    return sound !== null && soundsLike(sound, own);
-  });
-};

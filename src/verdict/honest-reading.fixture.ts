@@ -1,3 +1,4 @@
+import type { AnswerEvidence } from './answer-evidence.js';
 import type { Check, CheckName } from './check.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from './evidence.js';
 import type { JudgeInput } from './gate.js';
@@ -161,3 +162,18 @@ export const truncated: Change = (input) => ({ ...input, recording: { truncated:
 /** Honest evidence after these changes, in order. */
 export const reading = (...changes: readonly Change[]): JudgeInput =>
   changes.reduce((input, change) => change(input), HONEST);
+
+/** A clear yes. */
+export const ANSWER: AnswerEvidence = {
+  outcome: 'affirmative',
+  expected: 'affirmative',
+  form: '同意',
+  polarity: 'affirmative',
+  startMs: 300,
+  endMs: 900,
+  rival: '不同意',
+  llr: 8,
+  freeLlr: -0.1,
+  questionHeard: false,
+  lexicon: 'test',
+};

@@ -2,23 +2,9 @@ import t from 'tap';
 import type { AnswerEvidence } from './answer-evidence.js';
 import { answerOutcome } from './answer-outcome.js';
 import { effectiveThresholds } from './effective-thresholds.js';
-import { HONEST, POLICY } from './honest-reading.fixture.js';
+import { ANSWER, HONEST, POLICY } from './honest-reading.fixture.js';
 import { judgeAnswer } from './judge-answer.js';
 import { shippedPolicies } from './policies.js';
-
-const ANSWER: AnswerEvidence = {
-  outcome: 'affirmative',
-  expected: 'affirmative',
-  form: '同意',
-  polarity: 'affirmative',
-  startMs: 300,
-  endMs: 900,
-  rival: '不同意',
-  llr: 8,
-  freeLlr: -0.1,
-  questionHeard: false,
-  lexicon: 'test',
-};
 
 const judged = (answer: Partial<AnswerEvidence> | null, change: Partial<typeof HONEST> = {}) => {
   const content = answer === null ? HONEST.content : { ...HONEST.content, answer: { ...ANSWER, ...answer } };

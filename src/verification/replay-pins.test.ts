@@ -3,6 +3,7 @@ import { JUDGEMENT } from '../../test/contract/samples.js';
 import { TONE_MODEL_NAME } from '../align/tone-model.js';
 import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
 import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
+import { ANSWER } from '../verdict/honest-reading.fixture.js';
 import { explainPin, rulePins } from './replay-pins.js';
 import { holds, isUnknown, type PinName } from './replay-report.js';
 import type { Judgement } from './verification.js';
@@ -17,19 +18,7 @@ const ANSWERED: Judgement = {
   ...CURRENT,
   content: {
     ...CURRENT.content,
-    answer: {
-      outcome: 'affirmative',
-      expected: 'affirmative',
-      form: '同意',
-      polarity: 'affirmative',
-      startMs: 300,
-      endMs: 900,
-      rival: '不同意',
-      llr: 8,
-      freeLlr: 0,
-      questionHeard: false,
-      lexicon: ANSWER_LEXICON,
-    },
+    answer: { ...ANSWER, lexicon: ANSWER_LEXICON },
   },
 };
 

@@ -63,6 +63,17 @@ const fetchFrom = async ({ answers, ...changes }: Fetch) => {
   }
 };
 
+/** A fetch of something unknown to a file of its own, without the server of `fetchFrom`. */
+const jobFrom = (source: Download['source'], changes: Partial<Download> = {}): Download => ({
+  source,
+  target: join(folder, `file-${files++}`),
+  bytes: null,
+  sha256: null,
+  limits: DOWNLOAD_LIMITS,
+  onBytes: () => undefined,
+  ...changes,
+});
+
 const isFile = async (target: string): Promise<boolean> => (await readFile(target)).equals(FILE);
 const left = async (target: string): Promise<readonly string[]> =>
   (await readdir(folder)).filter((name) => join(folder, name).startsWith(target));
@@ -197,14 +208,7 @@ t.test('a body without end is cut off at the size it should have', async (t) => 
   });
   t.teardown(() => server.close());
   const source = web.source(new URL(server.url));
-  const job = {
-    source,
-    target,
-    bytes: FILE.length,
-    sha256: sha256(FILE),
-    limits: DOWNLOAD_LIMITS,
-    onBytes: () => undefined,
-  };
+  const job = jobFrom(source, { target, bytes: FILE.length, sha256: sha256(FILE) });
   await t.rejects(download(job), { kind: 'broken', message: /larger than the 5000 bytes/ });
 });
 
@@ -222,14 +226,7 @@ t.test('a server that drips is given up like one that is silent', async (t) => {
     slow: { windowMs: 300, minBytes: 1_000 },
   };
   const source = web.source(new URL(server.url));
-  const job = {
-    source,
-    target: join(folder, `file-${files++}`),
-    bytes: null,
-    sha256: null,
-    limits,
-    onBytes: () => undefined,
-  };
+  const job = jobFrom(source, { limits });
   await t.rejects(download(job), { kind: 'offline', message: /comes too slowly/ });
   const silent = await fetchFrom({ answers: ['silence'], limits });
   t.match(silent.result, { kind: 'offline', message: /cannot be reached \(UND_ERR_HEADERS_TIMEOUT\)/ });
@@ -283,14 +280,7 @@ t.test('credentials of the address reach its own host and no other, and no messa
   });
   t.teardown(() => server.close());
   const source = web.source(new URL('/model.onnx', server.url.replace('//', '//user:p%40ss@')));
-  const job = {
-    source,
-    target: join(folder, `file-${files++}`),
-    bytes: null,
-    sha256: null,
-    limits: DOWNLOAD_LIMITS,
-    onBytes: () => undefined,
-  };
+  const job = jobFrom(source);
   const fault = await download(job).catch((error: unknown) => error);
   t.match(fault, { kind: 'missing' });
   t.notMatch(`${fault} ${source.shown}`, 'user');
@@ -308,13 +298,6 @@ t.test('nobody at the address is said with the address', async (t) => {
   await server.close();
   const limits = { ...DOWNLOAD_LIMITS, backOff: { firstMs: 1, capMs: 1 } };
   const source = web.source(new URL(server.url));
-  const job = {
-    source,
-    target: join(folder, `file-${files++}`),
-    bytes: null,
-    sha256: null,
-    limits,
-    onBytes: () => undefined,
-  };
+  const job = jobFrom(source, { limits });
   await t.rejects(download(job), { kind: 'offline', message: /127\.0\.0\.1:\d+ cannot be reached \(ECONNREFUSED\)/ });
 });
