@@ -18,7 +18,6 @@ export interface CalibrationOutcome {
   readonly profile: string;
   readonly development: readonly HeardTrial[];
   readonly heldOut: readonly HeardTrial[];
-  readonly heldOutFigures: StepFigures;
   readonly voice: 'human' | 'synthetic';
   readonly seed: number;
 }

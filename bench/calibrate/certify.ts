@@ -1,3 +1,4 @@
+import { clustersBy } from '../statistics/cluster-bootstrap.js';
 import { mean } from '../statistics/mean.js';
 import type { PolicyPath } from './path.js';
 import { firstThat, isHonest, type Trial } from './trial.js';
@@ -26,16 +27,6 @@ interface AlteredTrial {
   readonly first: number;
 }
 
-const byUnit = (trials: readonly AlteredTrial[]): readonly (readonly AlteredTrial[])[] => {
-  const units = new Map<string, AlteredTrial[]>();
-  for (const trial of trials) {
-    const own = units.get(trial.unit);
-    if (own) own.push(trial);
-    else units.set(trial.unit, [trial]);
-  }
-  return [...units.values()];
-};
-
 /** Share of a unit's altered clauses that pass at a step. */
 const rateAt = (own: readonly AlteredTrial[], step: number): number =>
   own.filter(({ first }) => first <= step).length / own.length;
@@ -62,7 +53,7 @@ const falsePassesAlong = (
   trials: readonly AlteredTrial[],
   confidence: number,
 ): readonly FalsePasses[] => {
-  const units = byUnit(trials);
+  const units = clustersBy(trials, ({ unit }) => unit);
   const known = new Map<number, FalsePasses>();
   return Array.from({ length: steps }, (_, step) => {
     const falsePasses = trials.filter(({ first }) => first <= step).length;

@@ -9,6 +9,7 @@ import type { Policy, PolicyStamp } from '../../src/verdict/policy.js';
 import { documentHash } from '../../src/verification/sha256.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { BenchResult, System } from '../report/result.js';
+import { RESULT_SCHEMA } from '../report/result.js';
 import { chooseUtterances } from '../run/choose-utterances.js';
 import { openListener } from '../run/listener.js';
 import { metaOf, stampDataset } from '../run/meta.js';
@@ -165,7 +166,6 @@ const resultOf = (
     after,
     profile: options.profile,
     ...trials,
-    heldOutFigures: found.heldOutFigures,
     voice: found.data.voice,
     seed: options.seed,
   };
@@ -175,7 +175,7 @@ const resultOf = (
   ] as const;
   const datasets = new Set([...found.data.development.datasets, ...found.data.heldOut.datasets]);
   return {
-    schema: 'hesheng-bench/1',
+    schema: RESULT_SCHEMA,
     bench: 'calibrate',
     meta: metaOf(options),
     datasets: [...datasets].map((dataset) => stampDataset(dataset, options.trainedOn)),

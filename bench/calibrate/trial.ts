@@ -1,3 +1,4 @@
+import { HONEST } from '../verdicts/cases.js';
 import { LEVELS, type Levels, MOST_LENIENT } from './fitted-thresholds.js';
 
 /**
@@ -14,7 +15,7 @@ export interface Trial {
   readonly passes: (levels: Levels) => boolean;
 }
 
-export const isHonest = ({ kind }: Pick<Trial, 'kind'>): boolean => kind === 'honest';
+export const isHonest = ({ kind }: Pick<Trial, 'kind'>): boolean => kind === HONEST;
 
 /** Smallest whole number in 0 to `most` that satisfies a condition which, once met, stays met; null when none does. */
 export const firstThat = (most: number, met: (at: number) => boolean): number | null => {

@@ -6,12 +6,13 @@
  * A reading is so many sentences of one data set (human voices), none used twice, slowed by a filter to `--pace` of their tempo, each after a pause of 2 to 6 s of the
  * quiet that its own recording begins with. Words are known from the unslowed sentence, aligned with its text.
  */
+
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SAMPLE_RATE_HZ, type Samples } from '../../src/audio/pcm.js';
+import { joinSamples, SAMPLE_RATE_HZ, type Samples } from '../../src/audio/pcm.js';
 import { loadConfig } from '../../src/config.js';
 import type { SpeechSegment } from '../../src/vad/segments.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';
@@ -75,15 +76,6 @@ const quietOf = (quiet: Samples, length: number): Samples =>
     return quiet[Math.floor(at / quiet.length) % 2 === 0 ? place : quiet.length - 1 - place]!;
   });
 
-const joined = (parts: readonly Samples[]): Samples => {
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((at, part) => {
-    all.set(part, at);
-    return at + part.length;
-  }, 0);
-  return all;
-};
-
 const PER_MS = SAMPLE_RATE_HZ / 1_000;
 
 const slowReading = async (sentences: readonly Sentence[], pace: number, random: Random): Promise<SlowReading> => {
@@ -100,7 +92,7 @@ const slowReading = async (sentences: readonly Sentence[], pace: number, random:
     );
     atMs += pauseMs + slowed.length / PER_MS;
   }
-  return { samples: joined(parts), text: sentences.map(({ text }) => `${text}。`).join(''), words };
+  return { samples: joinSamples(parts), text: sentences.map(({ text }) => `${text}。`).join(''), words };
 };
 
 const writeWav = (path: string, samples: Samples): void => {

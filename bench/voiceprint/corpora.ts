@@ -4,7 +4,6 @@ import { clustersBy } from '../statistics/cluster-bootstrap.js';
 /** Recordings whose speakers are compared with each other. */
 export interface Corpus {
   readonly name: string;
-  readonly datasets: readonly Dataset[];
   readonly utterances: readonly Utterance[];
   /** Recordings that make one reading: isolated words alone are too short. */
   readonly joined: number;
@@ -36,7 +35,6 @@ export const corporaOf = (datasets: readonly Dataset[]): readonly Corpus[] => {
       const name = own.map((one) => one.name).join(' + ');
       return (areWords(dataset) ? JOINED : [1]).map((joined) => ({
         name: joined === 1 ? name : `${name}, ${joined} words a reading`,
-        datasets: own,
         utterances,
         joined,
       }));

@@ -1,10 +1,9 @@
-import { msToSamples, type Samples, samplesToMs } from '../../src/audio/pcm.js';
+import { joinSamples, msToSamples, type Samples, samplesToMs } from '../../src/audio/pcm.js';
 import type { SpeechSegment } from '../../src/vad/segments.js';
 import { widenedSegments } from '../../src/vad/widened-segments.js';
 import { cosine, meanVoice } from '../../src/voiceprint/similarity.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { raisedToLevel, voiceWindows, WINDOW_SAMPLES, withoutSilence } from '../../src/voiceprint/voice-windows.js';
-import { joinSamples } from './readings.js';
 
 /** Windows that each of two voices must have: one alone may be a cough or a laugh. */
 const LEAST_WINDOWS = 2;

@@ -1,14 +1,14 @@
 /**
  * How well two voices in one recording are told from one. See HELP.
  */
+
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { msToSamples, samplesToMs } from '../../src/audio/pcm.js';
+import { msToSamples } from '../../src/audio/pcm.js';
 import { trackPitch } from '../../src/audio/pitch.js';
+import { speechIn } from '../../src/engine/analyse-recording.js';
 import { hearConsistency } from '../../src/engine/hear-consistency.js';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
-import { earlierOnsets } from '../../src/vad/earlier-onsets.js';
-import { hysteresisSegments } from '../../src/vad/hysteresis-segments.js';
 import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
 import type { VoiceActivityDetector } from '../../src/vad/voice-activity-detector.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
@@ -18,7 +18,7 @@ import { type Random, seededRandom } from '../seeded-random.js';
 import { shareFigure } from '../statistics/figure.js';
 import { EARLIER_THRESHOLD, earlierConsistency } from './earlier-consistency.js';
 import { byMinute, everyOther, readTapes } from './tapes.js';
-import { inNoise, inTurns, type Tape, type TurnTrial, turnsOf } from './turn-trials.js';
+import { inNoise, inTurns, PATTERNS, type Tape, type TurnTrial, turnsOf } from './turn-trials.js';
 
 const HELP = `measure-consistency --data DIR [--models models/embedded] [--development] [--speakers N]
 
@@ -34,7 +34,6 @@ const SEED = 18;
 const NOW_THRESHOLD = shippedPolicies()[0]!.thresholds.voiceConsistencyMin;
 const TURNS_MS = [1_500, 2_000, 3_000] as const;
 /** Turns that A and B need for each pattern. */
-const PATTERNS = { AB: [1, 1], ABA: [2, 1], ABAB: [2, 2], AAAB: [3, 1] } as const;
 const LONG_MS = [20_000, 40_000, 60_000] as const;
 const NOISE_SNR_DB = 15;
 
@@ -53,9 +52,7 @@ interface Heard {
 const below = (figure: number | null, threshold: number): boolean => figure !== null && !(figure >= threshold);
 
 const hear = async ({ detector, embedder }: Models, kind: string, { samples, speakers }: TurnTrial): Promise<Heard> => {
-  const { probabilities, windowMs } = await detector.detect(samples);
-  const segments = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
-  const speech = await earlierOnsets(detector, samples, segments);
+  const speech = await speechIn({ detector }, samples);
   const now = await hearConsistency(embedder, samples, speech, trackPitch(samples));
   const earlier = speech.length === 0 ? null : await earlierConsistency(embedder, samples, speech);
   return {

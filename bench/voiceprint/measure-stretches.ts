@@ -1,14 +1,13 @@
 /**
  * The quick way to tell two voices from one, see HELP.
  */
+
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { samplesToMs } from '../../src/audio/pcm.js';
 import { trackPitch } from '../../src/audio/pitch.js';
+import { speechIn } from '../../src/engine/analyse-recording.js';
 import { hearStretches } from '../../src/engine/hear-consistency.js';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
-import { earlierOnsets } from '../../src/vad/earlier-onsets.js';
-import { hysteresisSegments } from '../../src/vad/hysteresis-segments.js';
 import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
@@ -17,6 +16,7 @@ import { shareFigure } from '../statistics/figure.js';
 import { median } from '../statistics/quantile.js';
 import { byMinute, everyOther, readTapes } from './tapes.js';
 import type { Tape } from './turn-trials.js';
+import { PATTERNS } from './turn-trials.js';
 
 const HELP = `measure-stretches --data DIR [--models models/embedded] [--threshold T]
 
@@ -27,7 +27,6 @@ speakers resampled; the rule of three over readings where none or all are found.
 
 const SEED = 18;
 const TURNS_S = [1.5, 2, 3] as const;
-const PATTERNS = { AB: [1, 1], ABA: [2, 1], ABAB: [2, 2], AAAB: [3, 1] } as const;
 /** Speakers whose medians are nearer than this are in one range. */
 const SAME_RANGE_SEMITONES = 3;
 
@@ -146,9 +145,7 @@ const main = async (): Promise<void> => {
   const detector = await openSileroDetector(values.models, modelForRole(registry, 'vad'));
   const embedder = await openVoiceEmbedder(values.models, modelForRole(registry, 'voice'), 1);
   const hear = async ({ speaker, samples }: Tape): Promise<Voice> => {
-    const { probabilities, windowMs } = await detector.detect(samples);
-    const segments = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
-    const speech = await earlierOnsets(detector, samples, segments);
+    const speech = await speechIn({ detector }, samples);
     const stretches = await hearStretches(embedder, samples, speech, trackPitch(samples));
     return { speaker, stretches, semitones: median(stretches.map(({ pitch }) => pitch.semitones)) };
   };

@@ -1,4 +1,4 @@
-import { msToSamples } from '../../src/audio/pcm.js';
+import { joinSamples, msToSamples } from '../../src/audio/pcm.js';
 import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { withoutSilence } from '../../src/voiceprint/voice-windows.js';
 import type { Utterance } from '../dataset/utterance.js';
@@ -25,18 +25,10 @@ export interface ReadingOptions {
 }
 
 /** Utterances by speaker, in the order of the data set. */
-export const bySpeaker = (utterances: readonly Utterance[]): ReadonlyMap<string, readonly Utterance[]> =>
+export const bySpeaker = <T extends { readonly speaker: string }>(
+  utterances: readonly T[],
+): ReadonlyMap<string, readonly T[]> =>
   new Map(clustersBy(utterances, ({ speaker }) => speaker).map((own) => [own[0]!.speaker, own]));
-
-export const joinSamples = (parts: readonly Float32Array[]): Float32Array => {
-  const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
-};
 
 const groups = <T>(values: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.floor(values.length / size) }, (_, index) =>

@@ -1,17 +1,12 @@
 import { consistency, cosine, meanVoice } from '../../src/voiceprint/similarity.js';
 import { type Random, sample } from '../seeded-random.js';
-import type { Reading } from './readings.js';
+import { bySpeaker, type Reading } from './readings.js';
 
 /** Similarities against the templates of one speaker. */
 export interface SpeakerTrials {
   readonly genuine: readonly number[];
   readonly impostor: readonly number[];
 }
-
-const bySpeaker = (readings: readonly Reading[]): ReadonlyMap<string, readonly Reading[]> => {
-  const speakers = new Set(readings.map(({ speaker }) => speaker));
-  return new Map([...speakers].map((name) => [name, readings.filter(({ speaker }) => speaker === name)]));
-};
 
 /** `size` neighbours from `start` on, in a ring. */
 const ring = <T>(values: readonly T[], start: number, size: number): readonly T[] =>

@@ -195,7 +195,7 @@ const takesTable = ({ takes }: CorpusFigures): Table => ({
         ['one of another voice', mixed],
       ] as const
     ).map(([name, values]): readonly Cell[] => {
-      const sorted = Float64Array.from(values).sort();
+      const sorted = sortedNumbers(values);
       return [system, name, values.length, ...[0.01, 0.05, 0.5, 0.95].map((at) => quantile(sorted, at))];
     }),
   ),

@@ -2,6 +2,7 @@ import { runBackward } from './backward.js';
 import { compileChain } from './chain-graph.js';
 import { PRICES, type SoundingScore } from './clause-score.js';
 import type { EditStep } from './edit-alignment.js';
+import { soundBetween } from './emissions.js';
 import { runForward } from './forward.js';
 import type { HeardSyllable } from './free-decode.js';
 import { mean } from './mean.js';
@@ -57,11 +58,10 @@ const rescore = (clause: SoundingScore, steps: readonly EditStep[], heard: reado
   const to = after(steps, gap.to, 1);
   const read = steps.slice(from, to).filter(isRead);
   if (read.length === 0) return [];
-  const { log, labels, frameMs, frames } = clause.emissions;
   // From the end of the syllable before to the beginning of the one after.
   const begin = heard[read[0]!.heard - 1]?.end ?? 0;
-  const end = heard[read.at(-1)!.heard + 1]?.start ?? frames;
-  const emissions = { log: log.subarray(begin * labels, end * labels), frames: end - begin, labels, frameMs };
+  const end = heard[read.at(-1)!.heard + 1]?.start ?? clause.emissions.frames;
+  const emissions = soundBetween(clause.emissions, begin, end);
   const graph = compileChain(
     read.map(({ token }) => clause.tokens[token]!),
     PRICES,

@@ -27,7 +27,7 @@ const oddsOf = ({ logProbs, labels }: Posteriors, { label, start, end }: HeardPh
  * nats, 0 to 6. Speech as the recogniser knows it lies near 5.5; accents, languages and noise that it does not know lie
  * lower. Null when no phone was heard.
  */
-export const clarityOf = (posteriors: Posteriors): number | null => {
-  const phones = greedyPhones(posteriors);
-  return phones.length === 0 ? null : mean(phones.map((phone) => oddsOf(posteriors, phone)));
-};
+export const clarityOf = (
+  posteriors: Posteriors,
+  phones: readonly HeardPhone[] = greedyPhones(posteriors),
+): number | null => (phones.length === 0 ? null : mean(phones.map((phone) => oddsOf(posteriors, phone))));

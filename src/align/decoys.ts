@@ -2,7 +2,7 @@ import { runBackward } from './backward.js';
 import { compileChain } from './chain-graph.js';
 import { PRICES, type SoundingScore } from './clause-score.js';
 import type { ClauseToken } from './clause-token.js';
-import type { Emissions } from './emissions.js';
+import { type Emissions, soundBetween } from './emissions.js';
 import { runForward } from './forward.js';
 import { mean } from './mean.js';
 import { LOWEST_LOG_POSTERIOR } from './token-evidence.js';
@@ -39,7 +39,7 @@ const countFor = (tokens: number): number =>
   Math.min(MOST_DECOYS, Math.max(FEWEST_DECOYS, Math.ceil(DECOY_TOKENS / tokens)), tokens - 1);
 
 /** Log posteriors per phone of a clause's tokens, cut where a token is simply not there. */
-const supportsOf = ({ scores }: Pick<SoundingScore, 'scores'>): readonly number[] =>
+const supportsOf = (scores: readonly TokenScore[]): readonly number[] =>
   scores.map(({ perPhone }) => Math.min(0, Math.max(LOWEST_LOG_POSTERIOR, perPhone)));
 
 /** Neighbouring tokens of a clause with the sound in which they were heard. */
@@ -47,13 +47,6 @@ interface Stretch {
   readonly tokens: readonly ClauseToken[];
   readonly emissions: Emissions;
 }
-
-const soundBetween = ({ log, labels, frameMs }: Emissions, start: number, end: number): Emissions => ({
-  log: log.subarray(start * labels, end * labels),
-  frames: end - start,
-  labels,
-  frameMs,
-});
 
 /** The clause in stretches of about equal length; one alone has the whole recording. */
 const stretchesOf = ({ tokens, emissions, starts, ends }: SoundingScore): readonly Stretch[] => {
@@ -78,7 +71,7 @@ const decoySupport = (stretches: readonly Stretch[], tokens: readonly ClauseToke
   const decoys = stretches.map((stretch) => ({ ...stretch, tokens: backwardsInSteps(stretch.tokens, step) }));
   const reordered = decoys.flatMap((decoy) => decoy.tokens);
   if (!isOtherOrder(reordered, tokens)) return null;
-  return mean(decoys.flatMap((decoy) => supportsOf({ scores: scoreChain(decoy) })));
+  return mean(decoys.flatMap((decoy) => supportsOf(scoreChain(decoy))));
 };
 
 /**
@@ -93,5 +86,5 @@ export const decoyMargin = (clause: SoundingScore): number | null => {
   const stretches = stretchesOf(clause);
   const supports = Array.from({ length: countFor(tokens.length) }, (_, k) => decoySupport(stretches, tokens, k + 1));
   const measured = supports.filter((support) => support !== null);
-  return measured.length === 0 ? null : mean(supportsOf(clause)) - Math.max(...measured);
+  return measured.length === 0 ? null : mean(supportsOf(clause.scores)) - Math.max(...measured);
 };

@@ -35,3 +35,11 @@ export const temper = (posteriors: Posteriors, { exponent, floor }: Tempering): 
   }
   return { log, frames, labels, frameMs };
 };
+
+/** The frames from `start` up to `end`, sharing memory with the whole. */
+export const soundBetween = ({ log, labels, frameMs }: Emissions, start: number, end: number): Emissions => ({
+  log: log.subarray(start * labels, end * labels),
+  frames: end - start,
+  labels,
+  frameMs,
+});

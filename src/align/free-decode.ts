@@ -1,6 +1,6 @@
 import { isInitialIndex, PHONES } from '../text/phone.js';
 import { type Syllable, spellSyllable } from '../text/syllable.js';
-import { greedyPhones } from './greedy-phones.js';
+import { greedyPhones, type HeardPhone } from './greedy-phones.js';
 import type { Posteriors } from './posteriors.js';
 
 /** A syllable as the recogniser heard it, never told the text. One of its two parts may not have been heard. */
@@ -17,8 +17,10 @@ export interface HeardSyllable {
 const MAX_PHONE_GAP_MS = 300;
 
 /** Greedy CTC decode of a phone recogniser, phones joined to syllables. */
-export const decodeFreely = (posteriors: Posteriors): readonly HeardSyllable[] => {
-  const phones = greedyPhones(posteriors);
+export const decodeFreely = (
+  posteriors: Posteriors,
+  phones: readonly HeardPhone[] = greedyPhones(posteriors),
+): readonly HeardSyllable[] => {
   const syllables: HeardSyllable[] = [];
   for (let i = 0; i < phones.length; i++) {
     const phone = phones[i]!;

@@ -1,5 +1,6 @@
 import { compileChain } from './chain-graph.js';
 import { PRICES, type SoundingScore } from './clause-score.js';
+import { soundBetween } from './emissions.js';
 import { runForward } from './forward.js';
 import type { PathStep } from './viterbi.js';
 
@@ -29,10 +30,8 @@ const without = (stretch: Stretch, own: Stretch, pieces: readonly Stretch[]): St
 });
 
 const scoreOn = ({ emissions, tokens }: SoundingScore, step: Spoken, { start, end }: Stretch): number => {
-  const { labels, frameMs, log } = emissions;
   const token = tokens[step.token]!;
-  const own = { log: log.subarray(start * labels, end * labels), frames: end - start, labels, frameMs };
-  const { total } = runForward(compileChain([token], PRICES), own);
+  const { total } = runForward(compileChain([token], PRICES), soundBetween(emissions, start, end));
   return total / token.pronunciations[step.pronunciation]!.phones.length;
 };
 

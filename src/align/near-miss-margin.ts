@@ -3,7 +3,7 @@ import { type Band, bandOfTimes, fullBand } from './band.js';
 import { compileChain } from './chain-graph.js';
 import type { GraphPrices } from './clause-graph.js';
 import type { ClauseToken } from './clause-token.js';
-import type { Emissions } from './emissions.js';
+import { type Emissions, soundBetween } from './emissions.js';
 import type { Forward } from './forward.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
 import type { NearMiss } from './near-miss.js';
@@ -93,10 +93,9 @@ const isLongOmission = ({ start, end, replacement }: NearMiss): boolean =>
 
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
 const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: GraphPrices, door: Door = OPEN): number => {
-  const { labels, frameMs, log } = clause.emissions;
   const graph = compileChain(words.tokens, prices);
   const frames = span.endFrame - span.startFrame;
-  const emissions = { log: log.subarray(span.startFrame * labels, span.endFrame * labels), frames, labels, frameMs };
+  const emissions = soundBetween(clause.emissions, span.startFrame, span.endFrame);
   const inject = new Float64Array(frames + 1);
   for (let t = 0; t <= frames; t++) {
     const barred = span.startFrame + t > door.enteredBy;

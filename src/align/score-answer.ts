@@ -8,6 +8,7 @@ import { preferredTokens } from '../text/to-spoken-form.js';
 import { type AnswerPattern, answerPatterns, formOf } from './answer-grammar.js';
 import { answerBeginning } from './answer-question.js';
 import { type AnswerTones, hearAlikes } from './answer-tones.js';
+import { compileChain } from './chain-graph.js';
 import { type ClauseGraph, compileGraph, type GraphPrices } from './clause-graph.js';
 import { PRICES, TEMPERING } from './clause-score.js';
 import type { ClauseToken } from './clause-token.js';
@@ -83,8 +84,8 @@ const silentBefore = (posteriors: Posteriors, frame: number): Posteriors => {
 /** The words alone, one after the other, by the CTC forward algorithm. */
 const scoreWords = (tokens: readonly ClauseToken[], emissions: Emissions): number =>
   runForward(
-    compileGraph(
-      tokens.map((token) => [[{ ...token, optional: false }]]),
+    compileChain(
+      tokens.map((token) => ({ ...token, optional: false })),
       STRICT,
     ),
     emissions,

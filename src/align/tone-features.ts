@@ -1,6 +1,7 @@
 import type { PitchTrack } from '../audio/pitch-track.js';
+import { SURE_STRENGTH, semitones } from '../audio/pitch-track.js';
 import type { Tone } from '../text/syllable.js';
-import { SURE_STRENGTH, semitones, type VoiceRange } from './voice-range.js';
+import type { VoiceRange } from './voice-range.js';
 
 /** A syllable's place in time, and the tones that it may have. */
 export interface ToneSpan {

@@ -1,4 +1,4 @@
-import type { PitchTrack } from '../audio/pitch-track.js';
+import { type PitchTrack, SURE_STRENGTH, semitones } from '../audio/pitch-track.js';
 
 /** Where a reader's voice lies over a whole reading, in semitones above 1 Hz. */
 export interface VoiceRange {
@@ -11,11 +11,6 @@ export interface VoiceRange {
 
 /** A monotonous reader's wobble must not be blown up to tones. */
 const MIN_SPREAD = 2;
-/** Weaker peaks are as often breath as voice. */
-export const SURE_STRENGTH = 0.5;
-
-export const semitones = (hz: number): number => 12 * Math.log2(hz);
-
 const quantile = (sorted: Float64Array, share: number): number => sorted[Math.round(share * (sorted.length - 1))]!;
 
 /** Range of the voice over one or several recordings of one reader; null when nothing is voiced. */

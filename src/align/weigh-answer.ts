@@ -3,7 +3,6 @@ import type { AnswerEvidence } from '../verdict/answer-evidence.js';
 import { answerOutcome } from '../verdict/answer-outcome.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Thresholds } from '../verdict/policy.js';
-import { isClauseToken } from '../verdict/witnesses.js';
 import { spellHeard } from './free-decode.js';
 import type { ScoredAnswer } from './score-answer.js';
 import { LOWEST_LOG_POSTERIOR } from './token-evidence.js';
@@ -27,17 +26,6 @@ const NOTHING: ContentEvidence = {
     longestDeletion: 0,
   },
   familiarity: { clarity: null, decoyMargin: null },
-};
-
-/** First start and last end of the words, ms. */
-const spanOf = ({ tokens }: ContentEvidence): Pick<AnswerEvidence, 'startMs' | 'endMs'> => {
-  const said = tokens.filter(isClauseToken);
-  const starts = said.flatMap(({ startMs }) => startMs ?? []);
-  const ends = said.flatMap(({ endMs }) => endMs ?? []);
-  return {
-    startMs: starts.length > 0 ? Math.min(...starts) : null,
-    endMs: ends.length > 0 ? Math.max(...ends) : null,
-  };
 };
 
 /**
@@ -64,7 +52,8 @@ export const weighAnswer = (
     outcome,
     expected: spec.expected,
     ...figures,
-    ...spanOf(evidence),
+    startMs: evidence.sentences[0]?.startMs ?? null,
+    endMs: evidence.sentences[0]?.endMs ?? null,
     questionHeard,
     soundsLike: tones.soundsLike,
     tone,

@@ -23,6 +23,7 @@ import { alignEdits, type EditStep } from './edit-alignment.js';
 import { temper } from './emissions.js';
 import { isFiller, markHesitations } from './fillers.js';
 import { decodeFreely, type HeardSyllable, spellHeard } from './free-decode.js';
+import { greedyPhones } from './greedy-phones.js';
 import { guideFrom } from './guide.js';
 import { hearTones } from './hear-tones.js';
 import { mean } from './mean.js';
@@ -130,7 +131,8 @@ export const scoreContent = ({
   pitch = null,
 }: ContentInput): ScoredContent => {
   const lattice = toLattice(form, terms, profile, termProfile);
-  const heard = decodeFreely(posteriors);
+  const phones = greedyPhones(posteriors);
+  const heard = decodeFreely(posteriors, phones);
   const preferred = preferredReading(lattice);
   const first = once(() => alignEdits(preferred, heard, isFiller));
   const searched = scoreClause(lattice, temper(posteriors, TEMPERING), (repeats) =>
@@ -164,7 +166,7 @@ export const scoreContent = ({
     inaudible,
     tones: hearTones(form, clause, profile, pitch),
     familiarity: {
-      clarity: clarityOf(posteriors),
+      clarity: clarityOf(posteriors, phones),
       decoyMargin: edits.cost / tokens.length > HEARD_AS_WRITTEN ? decoyMargin(searched) : null,
     },
   };

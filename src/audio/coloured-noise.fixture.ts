@@ -1,4 +1,4 @@
-import type { Samples } from './pcm.js';
+import { joinSamples, type Samples } from './pcm.js';
 
 /** A room that rumbles: noise through two low-passes, deterministic, about `rms` loud. */
 export const rumble = (length: number, seed: number, rms = 0.01): Samples => {
@@ -17,11 +17,4 @@ export const rumble = (length: number, seed: number, rms = 0.01): Samples => {
   return raw.map((value) => (value * rms) / Math.sqrt(power));
 };
 
-export const endToEnd = (...parts: readonly Samples[]): Samples => {
-  const out = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  parts.reduce((at, part) => {
-    out.set(part, at);
-    return at + part.length;
-  }, 0);
-  return out;
-};
+export const endToEnd = (...parts: readonly Samples[]): Samples => joinSamples(parts);

@@ -2,6 +2,7 @@ import { msToSamples, type Samples } from './pcm.js';
 
 /** Two steps of 16 bit and rounding: nobody records so quiet a room. */
 const DIGITAL_SILENCE = 2.5 / 32_768;
+const isSound = (value: number): boolean => Math.abs(value) > DIGITAL_SILENCE;
 const SILENCE = msToSamples(10);
 /** A resampler rings for a millisecond before a step. */
 const ONSET = msToSamples(4);
@@ -49,7 +50,7 @@ const loudest = (samples: Samples, from: number, to: number, length: number, ste
  * `active` is the power of the speech, `speechFrom` the first sample of it: a click long before counts for nothing.
  */
 export const beginsCut = (samples: Samples, active: number, speechFrom: number): boolean => {
-  const first = samples.findIndex((value) => Math.abs(value) > DIGITAL_SILENCE);
+  const first = samples.findIndex(isSound);
   if (first < SILENCE || first < speechFrom - msToSamples(150)) return false;
   const onset = loudest(samples, first, first + ONSET, FIRST, STEP);
   const grows = loudest(samples, first, first + AFTER, FRAME, FRAME / 2) >= onset;
@@ -57,5 +58,8 @@ export const beginsCut = (samples: Samples, active: number, speechFrom: number):
 };
 
 /** The same of a recording's last sound; `speechTo` is the sample behind the speech. */
-export const endsCut = (samples: Samples, active: number, speechTo: number): boolean =>
-  beginsCut(samples.toReversed(), active, samples.length - speechTo);
+export const endsCut = (samples: Samples, active: number, speechTo: number): boolean => {
+  // Nothing beyond the last sound is looked at: ten minutes need not be turned round for it.
+  const tail = samples.subarray(Math.max(0, samples.findLastIndex(isSound) + 1 - AFTER));
+  return beginsCut(tail.toReversed(), active, samples.length - speechTo);
+};

@@ -1,4 +1,5 @@
 import type { Samples } from './pcm.js';
+import { hann } from './pitch-candidates.js';
 
 /** With lag 0 a multiple of five lags. */
 export const ORDER = 24;
@@ -6,7 +7,7 @@ const HOP = 160;
 const WINDOW = 480;
 /** Keeps the recursion stable where the spectrum has deep holes: white noise 70 dB below the signal. */
 const WHITE = 1 + 1e-7;
-const HANN = Float64Array.from({ length: WINDOW }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / WINDOW));
+const HANN = hann(WINDOW);
 
 /**
  * How far each sample is from what its 24 neighbours on one side predict, absolute: `forward` from those before it,

@@ -6,3 +6,14 @@ export type Samples = Float32Array;
 
 export const msToSamples = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 export const samplesToMs = (samples: number): number => Math.round((samples * 1000) / SAMPLE_RATE_HZ);
+
+/** One after the other. */
+export const joinSamples = (parts: readonly Samples[]): Samples => {
+  const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+};

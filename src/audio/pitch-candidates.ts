@@ -26,7 +26,8 @@ const FFT_SIZE = 512;
 /** Below it a peak is noise, whatever the path would like. */
 const MIN_STRENGTH = 0.2;
 
-const hann = (length: number): Float64Array =>
+/** Hann window that is the same from both ends. */
+export const hann = (length: number): Float64Array =>
   Float64Array.from({ length }, (_, k) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (k + 0.5)) / length));
 
 /** Place and height of the parabola through three neighbours, the middle one highest. */

@@ -6,3 +6,9 @@ export interface PitchTrack {
   readonly strength: Float32Array;
   readonly frameMs: number;
 }
+
+/** Weaker peaks are as often breath as voice. */
+export const SURE_STRENGTH = 0.5;
+
+/** Above 1 Hz. */
+export const semitones = (hz: number): number => 12 * Math.log2(hz);

@@ -8,6 +8,9 @@ export type SlotKind = 'amount' | 'rate' | 'date' | 'name' | 'number' | 'text';
 export type ClauseKind = 'reading' | 'answer';
 export const CLAUSE_KINDS: readonly ClauseKind[] = ['reading', 'answer'];
 
+/** The kind of whatever has, or has not, to do with an answer: a clause, a request, evidence. */
+export const kindOf = ({ answer }: { readonly answer?: unknown }): ClauseKind => (answer ? 'answer' : 'reading');
+
 /** A clause version: immutable once stored. */
 export interface Clause {
   readonly id: string;

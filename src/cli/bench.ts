@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type BenchProgram, PROGRAMS } from '../../bench/programs.js';
 import type { BenchOptions } from '../../bench/run/options.js';
+import { commandLine, share, wholeNumber } from './arguments.js';
 import { EXIT } from './exit-codes.js';
 import { printLines } from './terminal.js';
 
@@ -20,16 +21,6 @@ interface CliOptions {
   readonly html?: string;
   readonly curve?: boolean;
 }
-
-const wholeNumber =
-  (least: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (!Number.isSafeInteger(value) || value < least) throw new InvalidArgumentError(`A whole number from ${least}.`);
-    return value;
-  };
-
-const commandLine = (): string => ['hesheng', ...process.argv.slice(2)].join(' ');
 
 const toBenchOptions = (options: CliOptions): BenchOptions => ({
   data: options.data,
@@ -89,12 +80,6 @@ interface CompareCliOptions {
   readonly out?: string;
   readonly html?: string;
 }
-
-const share = (text: string): number => {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('A number between 0 and 1.');
-  return value;
-};
 
 const compare = async (oldFile: string, newFile: string, options: CompareCliOptions): Promise<void> => {
   const [{ compareResults }, { readResult }, { writeResult }] = await Promise.all([

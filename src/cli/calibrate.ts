@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Unit } from '../../bench/calibrate/certify.js';
 import { HeshengError } from '../errors.js';
+import { commandLine, share, wholeNumber } from './arguments.js';
 import { EXIT } from './exit-codes.js';
 import { printLines } from './terminal.js';
 
@@ -31,18 +32,6 @@ interface CliOptions {
   readonly report?: string;
   readonly howMany?: true;
 }
-
-const share = (text: string): number => {
-  const value = Number(text);
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError('A number between 0 and 1.');
-  return value;
-};
-
-const wholeNumber = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('A whole number from 1.');
-  return value;
-};
 
 const unit = (text: string): Unit => {
   if (text !== 'speaker' && text !== 'reading') throw new InvalidArgumentError('speaker or reading.');
@@ -79,7 +68,7 @@ const calibrate = async (options: CliOptions): Promise<void> => {
     version: options.policyVersion ?? null,
     limit: options.limit ?? null,
     cache: options.cache === false ? null : options.cache,
-    command: ['hesheng', ...process.argv.slice(2)].join(' '),
+    command: commandLine(),
     date: new Date(),
   });
   await writeFile(out, `${JSON.stringify(policy, null, 2)}\n`, { flag: 'wx' });
@@ -110,15 +99,15 @@ export const addCalibrateCommand = (program: Command): void => {
     .option('--kind <kind>', 'clause kind to calibrate', 'reading')
     .option('--base <id|file>', 'policy to start from', 'default')
     .option('--id <id>', 'id of the new policy; otherwise that of the base')
-    .option('--policy-version <n>', 'its version; otherwise one more than the highest known', wholeNumber)
+    .option('--policy-version <n>', 'its version; otherwise one more than the highest known', wholeNumber(1))
     .option('--out <file.json>', 'policy file to write')
     .option('--json <file.json>', 'write figures and held-out trials')
     .option('--report <file.html>', 'write one page that holds everything')
     .option('--trained-on <name...>', 'data sets that the models were trained on', [])
     .option('--allow-synthetic', 'try the procedure on synthetic voices; the profile stays review_only')
-    .option('--limit <n>', 'at most so many readings of each data set', wholeNumber)
-    .option('--seed <n>', 'of every random choice', wholeNumber, 1)
-    .option('--jobs <n>', 'engine processes', wholeNumber, availableParallelism())
+    .option('--limit <n>', 'at most so many readings of each data set', wholeNumber(1))
+    .option('--seed <n>', 'of every random choice', wholeNumber(1), 1)
+    .option('--jobs <n>', 'engine processes', wholeNumber(1), availableParallelism())
     .option('--cache <dir>', 'keeps what the models heard', '.bench-cache')
     .option('--no-cache', 'keep nothing')
     .option('--how-many', 'print how many speakers a bound takes, and end')

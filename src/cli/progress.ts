@@ -1,7 +1,18 @@
-import { SingleBar } from 'cli-progress';
+import { type Options, SingleBar } from 'cli-progress';
 
 /** Nothing is shown of work that is over sooner. */
 const PATIENCE_MS = 1_000;
+
+const createBar = (format: string, more: Options = {}): SingleBar =>
+  new SingleBar({
+    format,
+    barCompleteChar: '#',
+    barIncompleteChar: '.',
+    stream: process.stderr,
+    clearOnComplete: true,
+    hideCursor: true,
+    ...more,
+  });
 
 export interface Progress {
   /** One step is done; the next one is called `label`. */
@@ -17,14 +28,7 @@ export const withProgress = async <T>(
   total: number,
   work: (progress: Progress) => Promise<T>,
 ): Promise<T> => {
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} {label}  {duration_formatted}',
-    barCompleteChar: '#',
-    barIncompleteChar: '.',
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: true,
-  });
+  const bar = createBar('{bar} {value}/{total} {label}  {duration_formatted}');
   let done = 0;
   let label = first;
   let shown = false;
@@ -53,15 +57,7 @@ export type ShowBytes = (label: string, done: number, total: number | null) => v
 
 /** Like withProgress, for work that is measured in bytes and changes what it works at. */
 export const withByteProgress = async <T>(work: (show: ShowBytes) => Promise<T>): Promise<T> => {
-  const bar = new SingleBar({
-    format: '{bar} {done} of {all} MiB  {label}  {duration_formatted}',
-    barCompleteChar: '#',
-    barIncompleteChar: '.',
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: true,
-    fps: 4,
-  });
+  const bar = createBar('{bar} {done} of {all} MiB  {label}  {duration_formatted}', { fps: 4 });
   const patient = performance.now() + PATIENCE_MS;
   let shown = false;
   const show: ShowBytes = (label, done, total) => {

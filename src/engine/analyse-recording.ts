@@ -1,7 +1,7 @@
 import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
 import { findJoints } from '../audio/find-joints.js';
-import { msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
+import { joinSamples, msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
 import { trackPitch } from '../audio/pitch.js';
 import { earlierOnsets } from '../vad/earlier-onsets.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
@@ -26,7 +26,11 @@ const timed = async <T>(clock: Clock, work: () => Promise<T>): Promise<{ readonl
   return { value, ms: Math.round(clock() - from) };
 };
 
-const speechIn = async ({ detector }: LoadedModels, samples: Samples): Promise<readonly SpeechSegment[]> => {
+/** Where somebody speaks, as everything else hears it. */
+export const speechIn = async (
+  { detector }: Pick<LoadedModels, 'detector'>,
+  samples: Samples,
+): Promise<readonly SpeechSegment[]> => {
   const { probabilities, windowMs } = await detector.detect(samples);
   const segments = hysteresisSegments(probabilities, windowMs, samplesToMs(samples.length));
   return earlierOnsets(detector, samples, segments);
@@ -36,12 +40,7 @@ const speechIn = async ({ detector }: LoadedModels, samples: Samples): Promise<r
 const onlySpeech = (samples: Samples, speech: readonly SpeechSegment[]): Samples => {
   const wide = widenedSegments(speech, VOICE_MARGIN_MS, samplesToMs(samples.length));
   const parts = wide.map(({ startMs, endMs }) => samples.subarray(msToSamples(startMs), msToSamples(endMs)));
-  const joined = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  parts.reduce((at, part) => {
-    joined.set(part, at);
-    return at + part.length;
-  }, 0);
-  return joined;
+  return joinSamples(parts);
 };
 
 const voiceOf = async (

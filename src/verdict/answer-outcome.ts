@@ -1,6 +1,7 @@
 import type { AnswerEvidence, AnswerOutcome } from './answer-evidence.js';
 import type { ContentEvidence } from './evidence.js';
 import type { Thresholds } from './policy.js';
+import { decodeSupports } from './witnesses.js';
 
 type Answered = Pick<AnswerEvidence, 'form' | 'polarity' | 'llr' | 'freeLlr' | 'tone' | 'expected'>;
 
@@ -20,10 +21,6 @@ export const answerOutcome = (
   if (form === null || polarity === null || polarity === 'unclear') return 'unclear';
   const sounds = freeLlr !== null && freeLlr >= limits.meanPass && scores.worstPairLogPosterior >= limits.worstPairPass;
   const alone = llr !== null && llr >= limits.termSaid;
-  const decoded =
-    scores.editCostPerToken <= limits.editPass &&
-    scores.longestInsertion <= limits.insertionRunPass &&
-    scores.longestDeletion <= limits.deletionRunPass;
   const another = polarity === expected && tone?.outcome === 'opposed';
-  return sounds && alone && decoded && !another ? polarity : 'unclear';
+  return sounds && alone && decodeSupports(scores, limits) && !another ? polarity : 'unclear';
 };

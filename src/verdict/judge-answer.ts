@@ -14,11 +14,11 @@ const against = ({ outcome, expected, form }: AnswerEvidence) => {
 };
 
 /** Only the expected answer, clearly given, is consent. */
-export const answerGate: Gate = ({ content: { answer } }) =>
+const answerGate: Gate = ({ content: { answer } }) =>
   answer === undefined ? [finding('ANSWER_UNCLEAR', 'review')] : against(answer);
 
 /** Every demand on a passing answer. */
-export const ANSWER_GATES: Readonly<Record<string, Gate>> = {
+const ANSWER_GATES: Readonly<Record<string, Gate>> = {
   answerGate,
   validatedDialect,
   recordingChecks,

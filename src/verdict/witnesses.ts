@@ -16,12 +16,16 @@ export const acousticOpinion = (scores: ContentScores, limits: Thresholds): Opin
     scores.worstPairLogPosterior < limits.worstPairFail || scores.meanLogPosterior < limits.meanFail,
   );
 
+/** What the free decode needs to speak for the clause. */
+export const decodeSupports = (scores: ContentScores, limits: Thresholds): boolean =>
+  scores.editCostPerToken <= limits.editPass &&
+  scores.longestDeletion <= limits.deletionRunPass &&
+  scores.longestInsertion <= limits.insertionRunPass;
+
 /** The free decode, never told the text. */
 export const decodeOpinion = (scores: ContentScores, limits: Thresholds): Opinion =>
   opinion(
-    scores.editCostPerToken <= limits.editPass &&
-      scores.longestDeletion <= limits.deletionRunPass &&
-      scores.longestInsertion <= limits.insertionRunPass,
+    decodeSupports(scores, limits),
     scores.editCostPerToken > limits.editFail ||
       scores.longestDeletion >= limits.deletionRunFail ||
       scores.longestInsertion >= limits.insertionRunFail,

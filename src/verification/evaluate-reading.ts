@@ -1,3 +1,4 @@
+import { kindOf } from '../clause/clause.js';
 import type { Policy } from '../verdict/policy.js';
 import type { EvaluateReading } from './evaluation.js';
 import { CONTEXTS, type HearNeeds, hearReading } from './hear-reading.js';
@@ -17,7 +18,7 @@ export const createEvaluateReading =
     const begun = stopwatch();
     const heard = await hearReading({ ...needs, stopwatch }, path, {
       voice: speaker.kind === 'enrolled',
-      context: CONTEXTS[request.answer ? 'answer' : 'reading'],
+      context: CONTEXTS[kindOf(request)],
     });
     const { alignMs, ...judgement } = judgeReading(heard, request, policy, speaker, stopwatch);
     const { timingMs } = heard.analysis;

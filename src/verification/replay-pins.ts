@@ -2,6 +2,7 @@ import { ALIGNER } from '../align/aligner.js';
 import { TONE_MODEL_NAME } from '../align/tone-model.js';
 import { hearingName } from '../asr/recognition-context.js';
 import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
+import { kindOf } from '../clause/clause.js';
 import type { ModelIdentity } from '../engine/engine.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
@@ -30,9 +31,11 @@ const profilePin = ({ label, profileVersion }: DialectEvidence): Pin => {
 };
 
 /** An answer was heard in another manner than a reading, and with a lexicon. */
-const kindPins = ({ hearing, content: { answer } }: Judgement): readonly Pin[] => [
-  { name: 'hearing', recorded: hearing ?? null, present: hearingName(CONTEXTS[answer ? 'answer' : 'reading']) },
-  ...(answer ? [{ name: 'answer_lexicon' as const, recorded: answer.lexicon, present: ANSWER_LEXICON }] : []),
+const kindPins = ({ hearing, content }: Judgement): readonly Pin[] => [
+  { name: 'hearing', recorded: hearing ?? null, present: hearingName(CONTEXTS[kindOf(content)]) },
+  ...(content.answer
+    ? [{ name: 'answer_lexicon' as const, recorded: content.answer.lexicon, present: ANSWER_LEXICON }]
+    : []),
 ];
 
 /** What must be exactly as it was, or the replay would be of another judge. */

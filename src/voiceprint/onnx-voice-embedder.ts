@@ -40,17 +40,12 @@ const embedWith = async (session: OnnxSession, samples: Samples): Promise<VoiceE
 };
 
 const embedEach = async (session: OnnxSession, windows: readonly Samples[]): Promise<readonly Float32Array[]> => {
-  const voices: Float32Array[] = [];
-  for (let from = 0; from < windows.length; from += BATCH) {
-    const batch = windows.slice(from, from + BATCH);
-    const data = new Float32Array(batch.length * WINDOW_SAMPLES);
-    batch.forEach((window, index) => {
-      data.set(window, index * WINDOW_SAMPLES);
-    });
-    const rows = await embedBatch(session, data);
-    voices.push(...batch.map((_, row) => rows.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS)));
-  }
-  return voices;
+  const data = new Float32Array(windows.length * WINDOW_SAMPLES);
+  windows.forEach((window, index) => {
+    data.set(window, index * WINDOW_SAMPLES);
+  });
+  const rows = await embedWindows(session, data, windows.length);
+  return windows.map((_, row) => rows.slice(row * DIMENSIONS, (row + 1) * DIMENSIONS));
 };
 
 /** Embedder of the `ge2e-windows` family; rejects with MODEL_INVALID when its file is not as the manifest says. */

@@ -1,14 +1,11 @@
 import { msToSamples, type Samples } from '../audio/pcm.js';
-import type { PitchTrack } from '../audio/pitch-track.js';
+import { type PitchTrack, SURE_STRENGTH, semitones } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
-import { WINDOW_SAMPLES } from './voice-windows.js';
+import { rms, TARGET_DBFS, WINDOW_SAMPLES } from './voice-windows.js';
 
 /** Shorter stretches of speech, a cough or a single short word, say little of a voice. */
 const LEAST_MS = 350;
 const WINDOW_MS = 1600;
-const LEVEL_DBFS = -30;
-/** Weaker peaks of the pitch track are as often breath as voice. */
-const SURE_STRENGTH = 0.5;
 
 /**
  * Where a voice is heard by itself: each stretch of speech between two pauses, parted evenly where it is longer than one
@@ -29,8 +26,8 @@ export const voiceStretches = (speech: readonly SpeechSegment[]): readonly Speec
 /** The stretch as the network takes it: at one level, because its features are powers, and repeated until the window is full. */
 export const stretchWindow = (samples: Samples, { startMs, endMs }: SpeechSegment): Float32Array => {
   const own = samples.subarray(msToSamples(startMs), msToSamples(endMs));
-  const level = Math.sqrt(own.reduce((sum, value) => sum + value * value, 0) / own.length);
-  const gain = level > 0 ? 10 ** (LEVEL_DBFS / 20) / level : 1;
+  const level = rms(own);
+  const gain = level > 0 ? 10 ** (TARGET_DBFS / 20) / level : 1;
   return Float32Array.from({ length: WINDOW_SAMPLES }, (_, at) => gain * own[at % own.length]!);
 };
 
@@ -44,5 +41,5 @@ export const stretchPitch = (
     .subarray(from, Math.floor(endMs / frameMs))
     .filter((value, at) => value > 0 && strength[from + at]! >= SURE_STRENGTH)
     .sort();
-  return { semitones: sure.length > 0 ? 12 * Math.log2(sure[sure.length >> 1]!) : 0, frames: sure.length };
+  return { semitones: sure.length > 0 ? semitones(sure[sure.length >> 1]!) : 0, frames: sure.length };
 };

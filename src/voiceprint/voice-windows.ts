@@ -12,9 +12,9 @@ const LEAST_RMS = 1e-4;
 const DILATION = 4;
 /** With less left over than this, silence is not dropped. */
 const LEAST_SAMPLES = 8_000;
-const TARGET_DBFS = -30;
+export const TARGET_DBFS = -30;
 
-const rms = (samples: Float32Array): number => {
+export const rms = (samples: Float32Array): number => {
   let sum = 0;
   for (const sample of samples) sum += sample * sample;
   return Math.sqrt(sum / Math.max(1, samples.length));

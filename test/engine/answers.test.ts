@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { seededRandom } from '../../bench/seeded-random.js';
+import { kindOf } from '../../src/clause/clause.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
@@ -26,7 +27,7 @@ const ANSWER = { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: 
 const judged = async (path: string, clauseText: string, answer?: typeof ANSWER) => {
   const heard = await hearReading({ ...reader, stopwatch }, path, {
     voice: false,
-    context: CONTEXTS[answer ? 'answer' : 'reading'],
+    context: CONTEXTS[kindOf({ answer })],
   });
   const request = {
     clauseText,

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClauseKind } from '../../src/clause/clause.js';
+import { clustersBy } from '../../bench/statistics/cluster-bootstrap.js';
+import { type ClauseKind, kindOf } from '../../src/clause/clause.js';
 import { loadConfig } from '../../src/config.js';
 import { HeshengError } from '../../src/errors.js';
 import { createReader, type Reader } from '../../src/main.js';
@@ -78,16 +79,8 @@ const soundNeeds = (reader: Reader, folder: string): SoundNeeds => ({
   }),
 });
 
-const kindOf = ({ asked }: Case): ClauseKind => (asked.answer ? 'answer' : 'reading');
-
-const bySound = (cases: readonly Case[]): readonly (readonly Case[])[] => {
-  const sounds = new Map<string, Case[]>();
-  for (const one of cases) {
-    const key = `${kindOf(one)} ${JSON.stringify(one.sound)}`;
-    sounds.set(key, [...(sounds.get(key) ?? []), one]);
-  }
-  return [...sounds.values()];
-};
+const bySound = (cases: readonly Case[]): readonly (readonly Case[])[] =>
+  clustersBy(cases, ({ asked, sound }) => `${kindOf(asked)} ${JSON.stringify(sound)}`);
 
 /**
  * Makes and hears each sound once, with the real decoder, engine and models, and judges every case on it under the
@@ -105,7 +98,7 @@ export const runGate = async (
     const sounds = bySound(cases);
     for (const [index, group] of sounds.entries()) {
       const path = await makeSound(needs, group[0]!.sound, `sound-${index}`);
-      const heard = await hear(reader, path, kindOf(group[0]!)).catch((error: unknown) => error);
+      const heard = await hear(reader, path, kindOf(group[0]!.asked)).catch((error: unknown) => error);
       for (const one of group) {
         const judged = heard instanceof Error ? unjudged(one, heard) : judgeCase(heard as HeardReading, one);
         outcomes.set(one, judged);

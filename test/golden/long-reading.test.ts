@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { joinSamples } from '../../src/audio/pcm.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
 import type { Judgement } from '../../src/verification/verification.js';
@@ -23,14 +24,8 @@ const record = async (folder: string, parts: readonly (string | number)[]): Prom
   const pieces = await Promise.all(
     parts.map((part) => (typeof part === 'number' ? new Float32Array(part * SECOND) : samplesOf(part))),
   );
-  const whole = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
   const path = join(folder, 'long-reading.wav');
-  writeFileSync(path, toWav(whole));
+  writeFileSync(path, toWav(joinSamples(pieces)));
   return path;
 };
 

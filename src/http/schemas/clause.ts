@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { AnswerSpec } from '../../clause/answer.js';
-import type { Clause, SlotKind } from '../../clause/clause.js';
+import { type Clause, kindOf, type SlotKind } from '../../clause/clause.js';
 import { LINT_DEFAULTS, lintClause } from '../../clause/lint-clause.js';
 import { RequestFault } from '../problem.js';
 import { AnswerBody, AnswerSpecJson, answerSpecJson, KindWord, toAnswerSpec } from './answer.js';
@@ -70,7 +70,7 @@ export const clauseJson = (clause: Clause): Static<typeof ClauseResource> => ({
   text: clause.text,
   slots: { ...clause.slots },
   critical_terms: [...clause.criticalTerms],
-  kind: clause.answer ? 'answer' : 'reading',
+  kind: kindOf(clause),
   answer: answerSpecJson(clause.answer),
   warnings: lintClause(clause.text, clause.criticalTerms, { ...LINT_DEFAULTS, slots: clause.slots }).map(
     ({ code, message, span }) => ({ code, message, ...span }),

@@ -1,3 +1,4 @@
+import { kindOf } from '../../clause/clause.js';
 import { ERRORS } from '../../errors.js';
 import type { Check } from '../../verdict/check.js';
 import type { Judgement, Verification, VerificationRequest } from '../../verification/verification.js';
@@ -12,7 +13,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   clause_version: request.clauseVersion,
   clause_text: request.clauseText,
   critical_terms: [...request.criticalTerms],
-  clause_kind: request.answer ? 'answer' : 'reading',
+  clause_kind: kindOf(request),
   answer: answerSpecJson(request.answer),
   previous_clause_text: request.previousText ?? null,
   outer_business_id: request.outerBusinessId,

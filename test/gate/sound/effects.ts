@@ -1,6 +1,6 @@
 import { sample, seededRandom } from '../../../bench/seeded-random.js';
-import { msToSamples } from '../../../src/audio/pcm.js';
-import { atLevel, decibels, joined, mixed, scaled, speechRms } from './level.js';
+import { joinSamples, msToSamples } from '../../../src/audio/pcm.js';
+import { atLevel, decibels, mixed, scaled, speechRms } from './level.js';
 import { music } from './music.js';
 import { noise } from './noise.js';
 import type { Effect } from './recipe.js';
@@ -49,10 +49,10 @@ export const applyEffect = (samples: Float32Array, effect: Effect): Float32Array
     case 'music':
       return under(samples, music(effect.style, samples.length), effect.snrDb);
     case 'reverse':
-      return joined(stretches(samples, msToSamples(effect.ms)).map((part) => part.toReversed()));
+      return joinSamples(stretches(samples, msToSamples(effect.ms)).map((part) => part.toReversed()));
     case 'shuffle': {
       const parts = stretches(samples, msToSamples(effect.ms));
-      return joined(sample(seededRandom(5), parts, parts.length));
+      return joinSamples(sample(seededRandom(5), parts, parts.length));
     }
     case 'lowpass':
       return lowpass(samples, effect.hz);
@@ -61,7 +61,7 @@ export const applyEffect = (samples: Float32Array, effect: Effect): Float32Array
     case 'keep':
       return samples.slice(Math.round(effect.from * samples.length), Math.round(effect.to * samples.length));
     case 'zeros':
-      return joined([
+      return joinSamples([
         new Float32Array(msToSamples(effect.beforeMs)),
         samples,
         new Float32Array(msToSamples(effect.afterMs)),

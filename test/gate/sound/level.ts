@@ -27,12 +27,3 @@ export const atLevel = (samples: Float32Array, dbfs: number): Float32Array => {
 
 export const mixed = (left: Float32Array, right: Float32Array): Float32Array =>
   left.map((value, index) => value + (right[index] ?? 0));
-
-export const joined = (parts: readonly Float32Array[]): Float32Array => {
-  const whole = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  parts.reduce((at, part) => {
-    whole.set(part, at);
-    return at + part.length;
-  }, 0);
-  return whole;
-};

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { msToSamples } from '../../../src/audio/pcm.js';
+import { joinSamples, msToSamples } from '../../../src/audio/pcm.js';
 import type { TokenEvidence } from '../../../src/verdict/evidence.js';
 import { readingPath } from '../readings.js';
 import { applyEffect } from './effects.js';
-import { atLevel, decibels, joined, mixed, scaled } from './level.js';
+import { atLevel, decibels, mixed, scaled } from './level.js';
 import { music } from './music.js';
 import { noise } from './noise.js';
 import { asCommitted, type Piece, type Recipe, type Source } from './recipe.js';
@@ -36,7 +36,7 @@ const ROOM_MS = 240;
 const roomOf = async ({ samplesOf }: SoundNeeds, file: string, ms: number): Promise<Float32Array> => {
   const room = (await samplesOf(file)).subarray(0, msToSamples(ROOM_MS));
   const times = Math.ceil(msToSamples(ms) / room.length);
-  return joined(Array.from({ length: times }, () => room)).subarray(0, msToSamples(ms));
+  return joinSamples(Array.from({ length: times }, () => room)).subarray(0, msToSamples(ms));
 };
 
 const sourceSamples = async (needs: SoundNeeds, source: Source): Promise<Float32Array> => {
@@ -48,7 +48,7 @@ const sourceSamples = async (needs: SoundNeeds, source: Source): Promise<Float32
     if (parts.length > 0 && source.gapMs) parts.push(await roomOf(needs, source.pieces[0]!.file, source.gapMs));
     parts.push(await pieceOf(needs, piece));
   }
-  return joined(parts);
+  return joinSamples(parts);
 };
 
 /** The recipe as a file; a committed recording that nothing is done to is that file itself. */
