@@ -6,7 +6,10 @@ import type { WrittenToken } from './transcriber.js';
 const TAG = /^<[^>]*>$/;
 
 /** Best token per frame, equal neighbours merged, blanks and tags dropped. */
-export const greedyTokens = (posteriors: TokenPosteriors, { texts, blank }: TokenTable): readonly WrittenToken[] => {
+export const greedyTokens = (
+  posteriors: TokenPosteriors,
+  { texts, blank }: TokenTable,
+): readonly (WrittenToken & { readonly startMs: number })[] => {
   const best = bestTokens(posteriors);
   return Array.from(best).flatMap((token, frame) => {
     const text = texts[token]!;
