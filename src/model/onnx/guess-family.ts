@@ -9,6 +9,7 @@ const BY_MODEL_TYPE: Readonly<Record<string, PackFamily>> = {
   zipformer2_ctc: 'zipformer-ctc',
   wenet_ctc: 'wenet-ctc',
   telespeech_ctc: 'telespeech-ctc',
+  'fire-red-asr-2-ctc': 'fire-red-ctc',
   zipformer: 'zipformer-transducer',
   zipformer2: 'zipformer-transducer',
   conformer: 'zipformer-transducer',

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
+import { bytes, number, varint } from '../../../test/models/tiny/onnx-writer.js';
 import { INSTALLATION_DIR } from '../../config/installation.js';
 import { readRegistry } from '../registry.js';
 import { guessFamily, missingMetadata } from './guess-family.js';
-import { bytes, number, onnxFile, varint } from './onnx-file.fixture.js';
+import { onnxFile } from './onnx-file.fixture.js';
 import { type OnnxHeader, readOnnxHeader } from './onnx-header.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'hesheng-onnx-'));

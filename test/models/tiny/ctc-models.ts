@@ -1,0 +1,249 @@
+import { blankBias, changePatterns } from './change-detector.js';
+import { CHARACTERS } from './characters.js';
+import { type Operation, writeOnnx } from './onnx-writer.js';
+import { type TinyModel, tokenLines } from './tiny-pack.js';
+
+const BANDS = 80;
+
+/** How a family shortens the sound: frames of features to one frame of outputs. */
+interface Subsampling {
+  readonly frames: number;
+  readonly step: number;
+  /** Frames of zeros behind the last one. */
+  readonly padding: number;
+}
+
+interface CtcShape {
+  readonly tokens: readonly string[];
+  readonly blank: number;
+  readonly subsampling: Subsampling;
+  readonly bands?: number;
+  readonly gain: number;
+  readonly names: { readonly x: string; readonly lens: string; readonly out: string; readonly outLens: string };
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** Weights of a convolution over time, [tokens, bands, frames]. */
+const kernel = (tokens: readonly string[], frames: number, bands: number, gain: number): Float32Array => {
+  const patterns = changePatterns(tokens, { frames, bands, gain });
+  const data = new Float32Array(tokens.length * bands * frames);
+  patterns.forEach((rows, token) => {
+    rows.forEach((row, frame) => {
+      row.forEach((value, band) => {
+        data[(token * bands + band) * frames + frame] = value;
+      });
+    });
+  });
+  return data;
+};
+
+/** A bias that a change of some 5 nats in one band, or smaller ones in several, overcomes. */
+const BLANK_BIAS = 3;
+
+/** A CTC network of one convolution: (N, T, bands) and lengths to log-probabilities and lengths. */
+export const ctcNetwork = (shape: CtcShape): Buffer => {
+  const { tokens, blank, subsampling, bands = BANDS, gain, names, metadata } = shape;
+  const { frames, step, padding } = subsampling;
+  const count = tokens.length;
+  return writeOnnx({
+    metadata,
+    inputs: [
+      { name: names.x, shape: ['N', 'T', bands] },
+      { name: names.lens, type: 'int64', shape: ['N'] },
+    ],
+    outputs: [
+      { name: names.out, shape: ['N', 'T_out', count] },
+      { name: names.outLens, type: 'int64', shape: ['N'] },
+    ],
+    weights: [
+      { name: 'kernel', dims: [count, bands, frames], data: kernel(tokens, frames, bands, gain) },
+      { name: 'bias', dims: [count], data: blankBias(tokens, blank, BLANK_BIAS) },
+      { name: 'shift', dims: [1], data: BigInt64Array.of(BigInt(padding - frames + step)) },
+      { name: 'step', dims: [1], data: BigInt64Array.of(BigInt(step)) },
+    ],
+    operations: [
+      { op: 'Transpose', inputs: [names.x], outputs: ['turned'], attributes: { perm: [0, 2, 1] } },
+      {
+        op: 'Conv',
+        inputs: ['turned', 'kernel', 'bias'],
+        outputs: ['heard'],
+        attributes: { kernel_shape: [frames], strides: [step], pads: [0, padding] },
+      },
+      { op: 'Transpose', inputs: ['heard'], outputs: ['logits'], attributes: { perm: [0, 2, 1] } },
+      { op: 'LogSoftmax', inputs: ['logits'], outputs: [names.out], attributes: { axis: -1 } },
+      // (frames in + padding - width) / step + 1, rounded down, as the convolution counts.
+      { op: 'Add', inputs: [names.lens, 'shift'], outputs: ['shifted'] },
+      { op: 'Div', inputs: ['shifted', 'step'], outputs: [names.outLens] },
+    ],
+  });
+};
+
+const pack = (family: TinyModel['family'], tokens: readonly string[], blank: number, network: Buffer): TinyModel => ({
+  family,
+  blank,
+  files: [
+    { kind: 'network', path: 'model.onnx', content: network },
+    { kind: 'labels', path: 'tokens.txt', content: tokenLines(tokens) },
+  ],
+});
+
+/** A list of one number for each of `count` dimensions, as metadata. */
+const listed = (count: number, value: (at: number) => number): string =>
+  Array.from({ length: count }, (_, at) => value(at).toFixed(6)).join(',');
+
+/** Two halvings as icefall's Zipformer makes them: ((T - 7) / 2 + 1) / 2, each rounded down, is what 9 frames by 4 give. */
+export const tinyZipformerCtc = (): TinyModel => {
+  const tokens = ['<blk>', '<sos/eos>', '<unk>', ...CHARACTERS, '▁A', 'B'];
+  const network = ctcNetwork({
+    tokens,
+    blank: 0,
+    subsampling: { frames: 9, step: 4, padding: 0 },
+    gain: 0.5,
+    names: { x: 'x', lens: 'x_lens', out: 'log_probs', outLens: 'log_probs_len' },
+    metadata: {
+      model_type: 'zipformer2_ctc',
+      version: '1',
+      model_author: 'k2-fsa',
+      comment: 'non-streaming zipformer2 CTC',
+    },
+  });
+  return pack('zipformer-ctc', tokens, 0, network);
+};
+
+/** WeNet's two convolutions of 3 frames by 2 see 7 frames by 4. */
+export const tinyWenetCtc = (): TinyModel => {
+  const tokens = ['<blank>', '<unk>', ...CHARACTERS, '▁OK', '<sos/eos>'];
+  const network = ctcNetwork({
+    tokens,
+    blank: 0,
+    subsampling: { frames: 7, step: 4, padding: 0 },
+    gain: 0.5,
+    names: { x: 'x', lens: 'x_lens', out: 'log_probs', outLens: 'log_probs_lens' },
+    metadata: {
+      model_type: 'wenet_ctc',
+      version: '1',
+      model_author: 'wenet',
+      vocab_size: `${tokens.length}`,
+      subsampling_factor: '4',
+    },
+  });
+  return pack('wenet-ctc', tokens, 0, network);
+};
+
+/** FireRedASR sees 7 frames by 4 as well, with 6 frames of zeros behind the sound. */
+export const tinyFireRedCtc = (): TinyModel => {
+  const tokens = ['<blank>', '<unk>', '<pad>', '<sos>', '<eos>', ...CHARACTERS, '▁OK'];
+  const network = ctcNetwork({
+    tokens,
+    blank: 0,
+    subsampling: { frames: 7, step: 4, padding: 6 },
+    gain: 2,
+    names: { x: 'x', lens: 'x_lens', out: 'log_probs', outLens: 'log_probs_lens' },
+    metadata: {
+      model_type: 'fire-red-asr-2-ctc',
+      version: '1',
+      model_author: 'FireRedTeam',
+      subsampling_factor: '4',
+      vocab_size: `${tokens.length}`,
+      cmvn_mean: listed(BANDS, (band) => 10 + 3 * Math.sin(band / 12)),
+      cmvn_inv_stddev: listed(BANDS, (band) => 0.25 + band / 1_000),
+    },
+  });
+  return pack('fire-red-ctc', tokens, 0, network);
+};
+
+const LFR_FRAMES = 7;
+const LFR_STEP = 6;
+/** Numbers of languages and of writing with or without inverse text normalisation, as the real network has them. */
+const LANGUAGES = { auto: 0, zh: 3, en: 4, yue: 7, ja: 11, ko: 12 } as const;
+const WITH_ITN = 14;
+const WITHOUT_ITN = 15;
+
+/** What the network writes into its four leading frames: row = number given or 1 for the emotion, 2 for the event. */
+const prefixTable = (tokens: readonly string[]): Float32Array => {
+  const table = new Float32Array(16 * tokens.length);
+  const write = (row: number, token: string) => {
+    table[row * tokens.length + tokens.indexOf(token)] = 20;
+  };
+  for (const [language, row] of Object.entries(LANGUAGES)) write(row, `<|${language === 'auto' ? 'zh' : language}|>`);
+  write(1, '<|NEUTRAL|>');
+  write(2, '<|Speech|>');
+  write(WITH_ITN, '<|withitn|>');
+  write(WITHOUT_ITN, '<|woitn|>');
+  return table;
+};
+
+/** One frame for every 6 of features, and before them language, emotion, event and how text is written. */
+export const tinySenseVoice = (): TinyModel => {
+  const special = [
+    '<|zh|>',
+    '<|en|>',
+    '<|yue|>',
+    '<|ja|>',
+    '<|ko|>',
+    '<|NEUTRAL|>',
+    '<|Speech|>',
+    '<|withitn|>',
+    '<|woitn|>',
+  ];
+  const tokens = ['<unk>', '<s>', '</s>', ...CHARACTERS, '▁ok', ...special];
+  const count = tokens.length;
+  const width = BANDS * LFR_FRAMES;
+  const matrix = new Float32Array(width * count);
+  changePatterns(tokens, { frames: LFR_FRAMES, bands: BANDS, gain: 3 }).forEach((rows, token) => {
+    rows.forEach((row, frame) => {
+      row.forEach((value, band) => {
+        matrix[(frame * BANDS + band) * count + token] = value;
+      });
+    });
+  });
+  const network = writeOnnx({
+    metadata: {
+      lfr_window_size: `${LFR_FRAMES}`,
+      lfr_window_shift: `${LFR_STEP}`,
+      normalize_samples: '0',
+      neg_mean: listed(width, (at) => -(9 + 2 * Math.sin(at / 9))),
+      inv_stddev: listed(width, (at) => 0.2 + (at % BANDS) / 1_000),
+      model_type: 'sense_voice_ctc',
+      version: '1',
+      model_author: 'iic',
+      vocab_size: `${count}`,
+      comment: 'iic/SenseVoiceSmall',
+      ...Object.fromEntries(Object.entries(LANGUAGES).map(([language, id]) => [`lang_${language}`, `${id}`])),
+      with_itn: `${WITH_ITN}`,
+      without_itn: `${WITHOUT_ITN}`,
+    },
+    inputs: [
+      { name: 'x', shape: ['N', 'T', width] },
+      { name: 'x_length', type: 'int32', shape: ['N'] },
+      { name: 'language', type: 'int32', shape: ['N'] },
+      { name: 'text_norm', type: 'int32', shape: ['N'] },
+    ],
+    outputs: [{ name: 'logits', shape: ['N', 'T', count] }],
+    weights: [
+      { name: 'matrix', dims: [width, count], data: matrix },
+      { name: 'bias', dims: [count], data: blankBias(tokens, 0, BLANK_BIAS) },
+      { name: 'table', dims: [16, count], data: prefixTable(tokens) },
+      { name: 'one', dims: [1], data: Int32Array.of(1) },
+      { name: 'axis', dims: [1], data: BigInt64Array.of(1n) },
+    ],
+    operations: [
+      { op: 'MatMul', inputs: ['x', 'matrix'], outputs: ['product'] },
+      { op: 'Add', inputs: ['product', 'bias'], outputs: ['heard'] },
+      // Rows of the table for each of the batch: the emotion's is 1, the event's 2.
+      { op: 'Div', inputs: ['x_length', 'x_length'], outputs: ['emotion'] },
+      { op: 'Add', inputs: ['emotion', 'one'], outputs: ['event'] },
+      ...['language', 'emotion', 'event', 'text_norm'].flatMap((name): readonly Operation[] => [
+        { op: 'Gather', inputs: ['table', name], outputs: [`${name}_row`] },
+        { op: 'Unsqueeze', inputs: [`${name}_row`, 'axis'], outputs: [`${name}_frame`] },
+      ]),
+      {
+        op: 'Concat',
+        inputs: ['language_frame', 'emotion_frame', 'event_frame', 'text_norm_frame', 'heard'],
+        outputs: ['logits'],
+        attributes: { axis: 1 },
+      },
+    ],
+  });
+  return pack('sense-voice', tokens, 0, network);
+};
