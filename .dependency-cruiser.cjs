@@ -1,6 +1,6 @@
 const PURE = '^src/(clause|text|align|verdict|audit)/';
 const PURE_FILES =
-  '^src/(audio/(pcm|decoder|sniff|mpeg-frame|wav-header|stream-end|channel|speech-band|level|quality|quality-checks|speech-frames|signal-to-noise|clipping|bandwidth|edge-silence|cut-edge|fft|halve-rate|pitch|pitch-[a-z]+|linear-prediction|find-joints|joint|joint-[a-z]+)|vad/(segments|[a-z-]+-segments|cut-pieces|quietest-frame)|asr/(frame-clock|stitch-posteriors)|engine/back-off|model/(bzip2/(bit-reader|crc|corrupt|huffman|block)|pack/(safe-path|families|byte-source|web-rules|archive-entry))|voiceprint/(decision|voice-consistency|similarity|voice-windows|decide-speaker|enrol-template)|errors)\\.ts$';
+  '^src/(audio/(pcm|decoder|sniff|mpeg-frame|wav-header|stream-end|channel|speech-band|level|quality|quality-checks|speech-frames|signal-to-noise|clipping|bandwidth|edge-silence|cut-edge|fft|halve-rate|pitch|pitch-[a-z]+|linear-prediction|find-joints|joint|joint-[a-z]+)|vad/(segments|[a-z-]+-segments|cut-pieces|quietest-frame)|asr/(frame-clock|stitch-posteriors|whisper-tokens)|engine/back-off|model/(bzip2/(bit-reader|crc|corrupt|huffman|block)|pack/(safe-path|families|byte-source|web-rules|archive-entry))|voiceprint/(decision|voice-consistency|similarity|voice-windows|decide-speaker|enrol-template)|errors)\\.ts$';
 /** Each I/O package has one door. */
 const DOORS = {
   'onnxruntime-node': '^src/model/onnx-session\\.ts$',
