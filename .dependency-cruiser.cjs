@@ -12,6 +12,7 @@ const PURE_BY_FOLDER = {
     'token-[a-z]+|transcriber|phones-of-tokens|(best|greedy|whisper)-tokens',
   ],
   engine: ['back-off'],
+  recognisers: ['roster-pack|route'],
   model: ['bzip2/(bit-reader|crc|corrupt|huffman|block)', 'pack/(safe-path|families|byte-source|web-rules|archive-entry)'],
   voiceprint: ['decision|voice-consistency|similarity|voice-windows|decide-speaker|enrol-template'],
 };

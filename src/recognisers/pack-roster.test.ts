@@ -2,7 +2,7 @@ import t from 'tap';
 import type { PackPool, PackTask } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import { PackRoster } from './pack-roster.js';
-import type { RosterPack } from './roster.js';
+import type { RosterPack } from './roster-pack.js';
 
 const pack = (id: string): RosterPack => ({
   id,

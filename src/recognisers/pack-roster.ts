@@ -1,5 +1,6 @@
 import type { PackPool } from '../engine/pack-pool.js';
-import type { Roster, RosterLease, RosterPack } from './roster.js';
+import type { Roster, RosterLease } from './roster.js';
+import type { RosterPack } from './roster-pack.js';
 
 /** Starts the processes of a pack. */
 export type StartPack = (pack: RosterPack) => PackPool;
