@@ -22,6 +22,7 @@ const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)
 /** Each I/O package has one door. */
 const DOORS = {
   'onnxruntime-node': '^src/model/onnx-session\\.ts$',
+  'sherpa-onnx-node': '^src/asr/sherpa-recognizer\\.ts$',
   libsql: '^src/store/sqlite-database\\.ts$',
   'prom-client': '^src/metrics/prometheus-metrics\\.ts$',
   'cli-progress': '^src/cli/progress\\.ts$',
@@ -71,10 +72,10 @@ module.exports = {
     },
     {
       name: 'no-models-in-the-api-process',
-      comment: 'Only what the engine process loads may reach onnxruntime.',
+      comment: 'Only what the engine process loads may reach onnxruntime or sherpa-onnx.',
       severity: 'error',
       from: { path: '^src/(http|verification|jobs|store|blob|cli|metrics|audio)/', pathNot: '\\.(test|fixture)\\.ts$' },
-      to: { path: '(onnxruntime-node|^src/model/onnx-session)' },
+      to: { path: '(onnxruntime-node|sherpa-onnx-node|^src/model/onnx-session|^src/asr/sherpa-recognizer)' },
     },
     {
       name: 'no-orphans',
