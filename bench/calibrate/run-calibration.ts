@@ -1,6 +1,6 @@
 import { VERSION } from '../../src/config/installation.js';
 import { loadConfig } from '../../src/config.js';
-import type { ModelIdentity } from '../../src/engine/engine.js';
+import type { ModelIdentity } from '../../src/engine/model-identity.js';
 import { HeshengError } from '../../src/errors.js';
 import { ACCENT_PROFILES } from '../../src/text/accent-profile-list.js';
 import { NORMALISER } from '../../src/text/to-spoken-form.js';

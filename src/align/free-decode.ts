@@ -1,4 +1,4 @@
-import { isInitialIndex, PHONES } from '../text/phone.js';
+import { FOREIGN, isInitialIndex, PHONES } from '../text/phone.js';
 import { type Syllable, spellSyllable } from '../text/syllable.js';
 import { greedyPhones, type HeardPhone } from './greedy-phones.js';
 import type { Posteriors } from './posteriors.js';
@@ -41,8 +41,9 @@ export const decodeFreely = (
   return syllables;
 };
 
-/** Toneless pinyin of a heard syllable; a part that was not heard is shown as `~`. */
+/** Toneless pinyin of a heard syllable; a part that was not heard is shown as `~`, one that no phone writes as `?`. */
 export const spellHeard = ({ initial, final }: HeardSyllable): string => {
+  if (final === FOREIGN) return initial < 0 ? '?' : `${PHONES[initial]}?`;
   if (final < 0) return `${PHONES[initial]}~`;
   const part = { initial: initial < 0 ? '' : PHONES[initial], final: PHONES[final] } as Pick<
     Syllable,

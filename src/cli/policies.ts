@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { modelsDirOf } from '../config/installation.js';
 import { loadPolicies, readPolicyFile, type SourcedPolicy } from '../config/policy-folder.js';
 import { loadConfig } from '../config.js';
-import type { ModelIdentity } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import { fileOfKind, modelForRole, readRegistry } from '../model/registry.js';
 import type { Policy } from '../verdict/policy.js';
 import { stampMismatch } from '../verdict/stamp-mismatch.js';

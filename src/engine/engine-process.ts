@@ -1,9 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
-import type { Analysis, ModelIdentity, Wanted } from './engine.js';
 import { forkEntry } from './fork-entry.js';
 import { Heartbeat } from './heartbeat.js';
+import type { ModelIdentity } from './model-identity.js';
 import { tailOf } from './output-tail.js';
 import type { FromProcess, ProcessSettings, ToProcess } from './protocol.js';
 
@@ -25,23 +24,23 @@ export type StartOutcome =
   | { readonly kind: 'ready'; readonly models: readonly ModelIdentity[] }
   | { readonly kind: 'failed'; readonly cause: HeshengError };
 
-export type JobOutcome =
-  | { readonly kind: 'done'; readonly analysis: Analysis }
+export type JobOutcome<Result> =
+  | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'failed' }
   | { readonly kind: 'crashed' }
   | { readonly kind: 'timeout' };
 
-type State =
+type State<Result> =
   | { readonly kind: 'starting' }
   | { readonly kind: 'idle' }
-  | { readonly kind: 'busy'; readonly jobId: number; readonly finish: (outcome: JobOutcome) => void }
+  | { readonly kind: 'busy'; readonly jobId: number; readonly finish: (outcome: JobOutcome<Result>) => void }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'ended' };
 
 const unavailable = (detail: string): HeshengError => new HeshengError('ENGINE_UNAVAILABLE', detail);
 
 /** One child process from fork to exit. It takes one job at a time; whoever owns it decides what follows its end. */
-export class EngineProcess {
+export class EngineProcess<Task, Result> {
   /** Resolves once, warm or not; never rejects. */
   readonly started: Promise<StartOutcome>;
   /** Resolves when the process is gone and all it said was read. */
@@ -52,7 +51,7 @@ export class EngineProcess {
   readonly #limits: ProcessLimits;
   readonly #child: ChildProcess;
   readonly #heartbeat: Heartbeat;
-  #state: State = { kind: 'starting' };
+  #state: State<Result> = { kind: 'starting' };
   #retired = false;
   #jobs = 0;
   #rssBytes = 0;
@@ -71,7 +70,7 @@ export class EngineProcess {
       this.#started = resolve;
     });
     this.ended = this.#untilGone();
-    this.#child.on('message', (message: FromProcess) => this.#hear(message));
+    this.#child.on('message', (message: FromProcess<Result>) => this.#hear(message));
     this.#limitStart();
   }
 
@@ -79,7 +78,7 @@ export class EngineProcess {
     return this.#child.pid;
   }
 
-  get state(): State['kind'] {
+  get state(): State<Result>['kind'] {
     return this.#state.kind;
   }
 
@@ -93,19 +92,19 @@ export class EngineProcess {
   }
 
   /** Runs one job; the process must be idle. Never rejects. */
-  run(samples: Samples, wanted: Wanted): Promise<JobOutcome> {
+  run(task: Task): Promise<JobOutcome<Result>> {
     if (this.#state.kind !== 'idle') throw new Error(`a job for a process that is ${this.#state.kind}`);
     this.#heartbeat.rest();
     this.#jobs += 1;
     const jobId = this.#jobs;
     return new Promise((resolve) => {
       const timer = setTimeout(() => this.#finish({ kind: 'timeout' }), this.#limits.jobTimeoutMs);
-      const finish = (outcome: JobOutcome): void => {
+      const finish = (outcome: JobOutcome<Result>): void => {
         clearTimeout(timer);
         resolve(outcome);
       };
       this.#state = { kind: 'busy', jobId, finish };
-      this.#tell({ type: 'analyse', jobId, samples, wanted });
+      this.#tell({ type: 'run', jobId, task });
     });
   }
 
@@ -120,7 +119,7 @@ export class EngineProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #hear(message: FromProcess): void {
+  #hear(message: FromProcess<Result>): void {
     switch (message.type) {
       case 'ready':
         this.#rssBytes = message.rssBytes;
@@ -136,18 +135,18 @@ export class EngineProcess {
         return;
       case 'done':
         this.#rssBytes = message.rssBytes;
-        this.#answered(message.jobId, { kind: 'done', analysis: message.analysis });
+        this.#answered(message.jobId, { kind: 'done', result: message.result });
         return;
       case 'failed':
         this.#answered(message.jobId, { kind: 'failed' });
     }
   }
 
-  #answered(jobId: number, outcome: JobOutcome): void {
+  #answered(jobId: number, outcome: JobOutcome<Result>): void {
     if (this.#state.kind === 'busy' && this.#state.jobId === jobId) this.#finish(outcome);
   }
 
-  #finish(outcome: JobOutcome): void {
+  #finish(outcome: JobOutcome<Result>): void {
     if (this.#state.kind !== 'busy') return;
     const { finish } = this.#state;
     if (outcome.kind === 'done' || outcome.kind === 'failed') this.#becomeIdle();
@@ -195,7 +194,7 @@ export class EngineProcess {
     this.#state = { kind: 'ended' };
   }
 
-  #tell(message: ToProcess): void {
+  #tell(message: ToProcess<Task>): void {
     // A message that cannot be sent means that the process is gone, which its exit will tell.
     if (this.#child.connected) this.#child.send(message, () => {});
   }

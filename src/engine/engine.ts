@@ -4,7 +4,7 @@ import type { Joint } from '../audio/joint.js';
 import type { Samples } from '../audio/pcm.js';
 import type { PitchTrack } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
-import type { EngineStats } from './engine-stats.js';
+import type { ProcessPool } from './process-pool.js';
 
 /** What the models say of one recording; nothing here knows the clause. */
 export interface Analysis {
@@ -31,27 +31,8 @@ export interface Wanted {
   readonly context?: RecognitionContext;
 }
 
-export interface ModelIdentity {
-  readonly role: 'asr' | 'vad' | 'voice';
-  readonly id: string;
-  readonly sha256: string;
-}
-
-/**
- * Port: the processes that run models. Rejects with ENGINE_BUSY (queue full; nothing was started), ENGINE_TIMEOUT,
- * ENGINE_FAILURE (crashed twice on this job), ENGINE_UNAVAILABLE (no process can start) or SHUTTING_DOWN.
- */
-export interface Engine {
+/** Port: the processes that run the embedded models; rejects as `ProcessPool` says. */
+export interface Engine extends Omit<ProcessPool<never, never>, 'run'> {
   /** `samples` is at least one sample long. */
   analyse(samples: Samples, wanted: Wanted): Promise<Analysis>;
-  /** What the processes have loaded; empty before the first is warm. */
-  models(): readonly ModelIdentity[];
-  stats(): EngineStats;
-  /**
-   * Resolves once at least one process is warm; rejects with ENGINE_UNAVAILABLE when none can start. Starting is tried
-   * again in the background, so a later call may resolve.
-   */
-  ready(): Promise<void>;
-  /** Takes no more work, finishes what was accepted, ends every process. */
-  close(): Promise<void>;
 }

@@ -2,9 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { encodeSettings, type ProcessSettings } from './protocol.js';
 
-/** The compiled main program of an engine process, beside this file. */
-export const ENTRY = new URL('./entry.js', import.meta.url);
-
 /** Variables that the loader or the runtime may need; everything else, the master key above all, stays here. */
 const PASSED_ON = ['PATH', 'LD_LIBRARY_PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'SYSTEMROOT'] as const;
 

@@ -1,193 +1,27 @@
 import type { Samples } from '../audio/pcm.js';
-import { HeshengError } from '../errors.js';
-import type { Analysis, Engine, ModelIdentity, Wanted } from './engine.js';
-import type { JobOutcome } from './engine-process.js';
-import type { EngineStats } from './engine-stats.js';
-import { ENTRY } from './fork-entry.js';
-import { JobQueue } from './job-queue.js';
-import { type EngineIncident, Seat, type SeatSettings } from './seat.js';
+import type { Analysis, Engine, Wanted } from './engine.js';
+import { createProcessPool, type PoolOptions } from './process-pool.js';
 
-const SECOND = 1000;
+/** The compiled main program of an engine process, beside this file. */
+const ENTRY = new URL('./entry.js', import.meta.url);
 
-export interface ForkedEngineOptions extends Partial<Omit<SeatSettings, 'modelsDir'>> {
-  /** Folder with manifest.json and the model files. */
-  readonly modelsDir: string;
-  readonly processes?: number;
-  /** Jobs that may wait for a process. */
-  readonly queueLimit?: number;
-  readonly onIncident?: (incident: EngineIncident) => void;
-}
-
-const DEFAULTS = {
-  entry: ENTRY,
-  processes: 1,
-  threads: 1,
-  queueLimit: 32,
-  startTimeoutMs: 60 * SECOND,
-  jobTimeoutMs: 60 * SECOND,
-  heartbeatMs: 5 * SECOND,
-  stopTimeoutMs: 2 * SECOND,
-  recycleAfterJobs: 1_000,
-  backOff: { firstMs: 100, capMs: 30 * SECOND },
-  onIncident: () => {},
-} satisfies Omit<Settings, 'modelsDir'>;
-
-interface Job {
+/** What one job of the embedded models is given. */
+export interface AnalysisTask {
   readonly samples: Samples;
   readonly wanted: Wanted;
-  readonly resolve: (analysis: Analysis) => void;
-  readonly reject: (fault: HeshengError) => void;
-  readonly retried: boolean;
 }
 
-type Settings = Required<ForkedEngineOptions>;
+/** `modelsDir`: folder with manifest.json and the model files. */
+export type ForkedEngineOptions = Omit<PoolOptions, 'entry'> & Partial<Pick<PoolOptions, 'entry'>>;
 
-class ForkedEngine implements Engine {
-  readonly #seats: readonly Seat[];
-  readonly #queue: JobQueue<Job>;
-  readonly #running = new Set<Promise<void>>();
-  #waitingForStart: { readonly resolve: () => void; readonly reject: (fault: HeshengError) => void }[] = [];
-  #closed: Promise<void> | null = null;
-  #timeouts = 0;
-  #retries = 0;
-
-  constructor(settings: Settings) {
-    this.#queue = new JobQueue(settings.queueLimit);
-    const signals = { changed: () => this.#changed(), incident: settings.onIncident };
-    this.#seats = Array.from({ length: settings.processes }, () => new Seat(settings, signals));
-  }
-
-  analyse(samples: Samples, wanted: Wanted): Promise<Analysis> {
-    return new Promise((resolve, reject) => {
-      const refusal = this.#refusal();
-      const job: Job = { samples, wanted, resolve, reject, retried: false };
-      if (refusal) reject(refusal);
-      else if (!this.#begin(job) && !this.#queue.offer(job)) {
-        reject(new HeshengError('ENGINE_BUSY', `${this.#queue.size} readings are waiting already`));
-      }
-    });
-  }
-
-  models(): readonly ModelIdentity[] {
-    return this.#seats.find((seat) => seat.models.length > 0)?.models ?? [];
-  }
-
-  stats(): EngineStats {
-    const processes = this.#seats.flatMap((seat) => seat.process ?? []);
-    const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-    return {
-      pids: processes.flatMap(({ pid }) => pid ?? []),
-      processes: this.#seats.length,
-      warm: processes.length,
-      busy: processes.filter(({ state }) => state === 'busy').length,
-      queued: this.#queue.size,
-      restarts: sum(this.#seats.map(({ counts }) => counts.restarts)),
-      recycled: sum(this.#seats.map(({ counts }) => counts.recycled)),
-      timeouts: this.#timeouts,
-      retries: this.#retries,
-      rssBytes: sum(processes.map(({ rssBytes }) => rssBytes)),
-    };
-  }
-
-  ready(): Promise<void> {
-    if (this.#closed !== null) return Promise.reject(new HeshengError('SHUTTING_DOWN', 'the engine is closed'));
-    if (this.#seats.some(({ health }) => health.kind === 'warm')) return Promise.resolve();
-    const fault = this.#unavailable();
-    if (fault) return Promise.reject(fault);
-    return new Promise((resolve, reject) => {
-      this.#waitingForStart.push({ resolve, reject });
-    });
-  }
-
-  close(): Promise<void> {
-    this.#closed ??= this.#drainAndEnd();
-    return this.#closed;
-  }
-
-  async #drainAndEnd(): Promise<void> {
-    // A job that waits for a process which cannot start is refused by #changed, so this loop ends.
-    while (this.#running.size > 0 || this.#queue.size > 0) {
-      await Promise.race([...this.#running, new Promise((resolve) => setTimeout(resolve, 50))]);
-    }
-    this.#settleStart((waiter) => waiter.reject(new HeshengError('SHUTTING_DOWN', 'the engine is closed')));
-    await Promise.all(this.#seats.map((seat) => seat.close()));
-  }
-
-  #refusal(): HeshengError | null {
-    return this.#closed !== null
-      ? new HeshengError('SHUTTING_DOWN', 'the engine takes no more readings')
-      : this.#unavailable();
-  }
-
-  /** Null while any seat works or may come to. */
-  #unavailable(): HeshengError | null {
-    const causes = this.#seats.flatMap(({ health }) => (health.kind === 'failed' ? [health.cause] : []));
-    const [cause] = causes;
-    if (!cause || causes.length < this.#seats.length) return null;
-    return new HeshengError('ENGINE_UNAVAILABLE', `no engine process could start: ${cause.detail}`, { cause });
-  }
-
-  #changed(): void {
-    const fault = this.#unavailable();
-    if (fault) {
-      for (const job of this.#queue.takeAll()) job.reject(fault);
-      this.#settleStart((waiter) => waiter.reject(fault));
-    } else if (this.#seats.some(({ health }) => health.kind === 'warm')) {
-      this.#settleStart((waiter) => waiter.resolve());
-      this.#dispatch();
-    }
-  }
-
-  #settleStart(settle: (waiter: { resolve: () => void; reject: (fault: HeshengError) => void }) => void): void {
-    const waiting = this.#waitingForStart;
-    this.#waitingForStart = [];
-    waiting.forEach(settle);
-  }
-
-  #dispatch(): void {
-    for (let job = this.#queue.take(); job; job = this.#queue.take()) {
-      if (this.#begin(job)) continue;
-      this.#queue.putBack(job);
-      return;
-    }
-  }
-
-  /** False when no process is idle. */
-  #begin(job: Job): boolean {
-    const seat = this.#seats.find(({ process }) => process?.state === 'idle');
-    if (!seat?.process) return false;
-    const running = seat.process.run(job.samples, job.wanted).then((outcome) => this.#end(job, seat, outcome));
-    this.#running.add(running);
-    void running.finally(() => this.#running.delete(running)).then(() => this.#dispatch());
-    return true;
-  }
-
-  #end(job: Job, seat: Seat, outcome: JobOutcome): void {
-    switch (outcome.kind) {
-      case 'done':
-        seat.jobDone();
-        job.resolve(outcome.analysis);
-        return;
-      case 'timeout':
-        this.#timeouts += 1;
-        job.reject(new HeshengError('ENGINE_TIMEOUT', 'the recording took longer than allowed'));
-        return;
-      case 'failed':
-      case 'crashed':
-        this.#tryAgain(job);
-    }
-  }
-
-  #tryAgain(job: Job): void {
-    if (job.retried) {
-      job.reject(new HeshengError('ENGINE_FAILURE', 'two engine processes failed on this recording'));
-      return;
-    }
-    this.#retries += 1;
-    this.#queue.putBack({ ...job, retried: true });
-  }
-}
-
-/** Starts the processes at once; `ready()` tells when the first is warm. */
-export const createForkedEngine = (options: ForkedEngineOptions): Engine =>
-  new ForkedEngine({ ...DEFAULTS, ...options });
+/** The embedded models in processes of their own. Starts them at once; `ready()` tells when the first is warm. */
+export const createForkedEngine = (options: ForkedEngineOptions): Engine => {
+  const pool = createProcessPool<AnalysisTask, Analysis>({ entry: ENTRY, ...options });
+  return {
+    analyse: (samples, wanted) => pool.run({ samples, wanted }),
+    models: () => pool.models(),
+    stats: () => pool.stats(),
+    ready: () => pool.ready(),
+    close: () => pool.close(),
+  };
+};

@@ -6,7 +6,7 @@ import { openSileroDetector } from '../vad/onnx-silero-detector.js';
 import type { VoiceActivityDetector } from '../vad/voice-activity-detector.js';
 import { openVoiceEmbedder } from '../voiceprint/onnx-voice-embedder.js';
 import type { VoiceEmbedder } from '../voiceprint/voice-embedder.js';
-import type { ModelIdentity } from './engine.js';
+import type { ModelIdentity } from './model-identity.js';
 import type { ProcessSettings } from './protocol.js';
 
 export interface LoadedModels {

@@ -1,6 +1,5 @@
-import type { Samples } from '../audio/pcm.js';
 import type { ErrorCode } from '../errors.js';
-import type { Analysis, ModelIdentity, Wanted } from './engine.js';
+import type { ModelIdentity } from './model-identity.js';
 
 /**
  * What parent and engine process say to each other, over the IPC channel with advanced serialisation.
@@ -9,26 +8,27 @@ import type { Analysis, ModelIdentity, Wanted } from './engine.js';
  *      | -- ready | unusable ------------> |   once; after `unusable` the process exits
  *      | <----------------------- ping --- |   only while idle: a network that runs blocks the process,
  *      | -- pong ------------------------> |   so a busy one is watched by the job's time limit instead
- *      | <-------------------- analyse --- |   one job at a time
+ *      | <------------------------ run --- |   one job at a time
  *      | -- done | failed ---------------> |
  *      | <----------------------- stop --- |   only while idle; the process exits
  *
  * A process also exits when the channel closes, so it does not outlive its parent.
  */
-export type ToProcess =
-  | { readonly type: 'analyse'; readonly jobId: number; readonly samples: Samples; readonly wanted: Wanted }
+export type ToProcess<Task> =
+  | { readonly type: 'run'; readonly jobId: number; readonly task: Task }
   | { readonly type: 'ping' }
   | { readonly type: 'stop' };
 
-export type FromProcess =
+export type FromProcess<Result> =
   | { readonly type: 'ready'; readonly models: readonly ModelIdentity[]; readonly rssBytes: number }
   | { readonly type: 'unusable'; readonly code: ErrorCode; readonly detail: string }
   | { readonly type: 'pong'; readonly rssBytes: number }
-  | { readonly type: 'done'; readonly jobId: number; readonly analysis: Analysis; readonly rssBytes: number }
+  | { readonly type: 'done'; readonly jobId: number; readonly result: Result; readonly rssBytes: number }
   | { readonly type: 'failed'; readonly jobId: number; readonly detail: string };
 
 /** How an engine process is told what to load: one JSON argument. */
 export interface ProcessSettings {
+  /** Folder of the models: of the manifest and its files, or of one pack. */
   readonly modelsDir: string;
   readonly threads: number;
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HeshengError } from '../errors.js';
 import { type BackOffSettings, backOffMs } from './back-off.js';
-import type { ModelIdentity } from './engine.js';
 import { EngineProcess, type LaunchSettings } from './engine-process.js';
+import type { ModelIdentity } from './model-identity.js';
 
 /** Why a process ended or did not start, for the operator's log: its last output is not for callers. */
 export interface EngineIncident {
@@ -31,13 +31,13 @@ export type SeatHealth =
  * A place for one engine process that it keeps filled: a process that ended is replaced after a back-off, one that has
  * done its share of jobs once its successor is warm.
  */
-export class Seat {
+export class Seat<Task, Result> {
   readonly #settings: SeatSettings;
   readonly #signals: SeatSignals;
   readonly #closing = new AbortController();
-  readonly #alive = new Set<EngineProcess>();
+  readonly #alive = new Set<EngineProcess<Task, Result>>();
   readonly #supervised: Promise<void>;
-  #current: EngineProcess | null = null;
+  #current: EngineProcess<Task, Result> | null = null;
   #worn: () => void = () => {};
   #health: SeatHealth = { kind: 'starting' };
   #models: readonly ModelIdentity[] = [];
@@ -52,7 +52,7 @@ export class Seat {
     this.#supervised = this.#supervise();
   }
 
-  get process(): EngineProcess | null {
+  get process(): EngineProcess<Task, Result> | null {
     return this.#current;
   }
 
@@ -90,8 +90,8 @@ export class Seat {
     }
   }
 
-  async #start(): Promise<EngineProcess | null> {
-    const process = new EngineProcess(this.#settings);
+  async #start(): Promise<EngineProcess<Task, Result> | null> {
+    const process = new EngineProcess<Task, Result>(this.#settings);
     this.#alive.add(process);
     void process.ended.then(() => this.#gone(process));
     const outcome = await process.started;
@@ -105,7 +105,7 @@ export class Seat {
   }
 
   /** Until the process has ended or is due for a successor. */
-  async #serve(process: EngineProcess): Promise<void> {
+  async #serve(process: EngineProcess<Task, Result>): Promise<void> {
     if (this.#current) this.#recycled += 1;
     this.#current?.retire();
     this.#current = process;
@@ -117,7 +117,7 @@ export class Seat {
     await Promise.race([worn, process.ended]);
   }
 
-  #startFailed(process: EngineProcess, cause: HeshengError): void {
+  #startFailed(process: EngineProcess<Task, Result>, cause: HeshengError): void {
     if (this.#closing.signal.aborted) return;
     this.#failures += 1;
     this.#restarts += 1;
@@ -126,7 +126,7 @@ export class Seat {
     this.#signals.changed();
   }
 
-  #gone(process: EngineProcess): void {
+  #gone(process: EngineProcess<Task, Result>): void {
     this.#alive.delete(process);
     if (this.#current !== process) return;
     this.#current = null;

@@ -6,7 +6,7 @@ import type {
   RawRequestDefaultExpression,
   RawServerDefault,
 } from 'fastify';
-import type { ModelIdentity } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import type { Metrics } from '../metrics/metrics.js';
 import type { UseCases } from '../verification/use-cases.js';
 import type { UploadLimits } from './uploads/receive-upload.js';

@@ -77,6 +77,12 @@ export type Phone = Initial | Final;
 /** All labels in index order, the blank first. */
 export const PHONES: readonly string[] = ['<blank>', ...INITIALS, ...FINALS];
 
+/**
+ * Label after the phones for speech that no phone writes: letters, other languages. Only recognisers of characters have it;
+ * a phone recogniser hears such speech as phones.
+ */
+export const FOREIGN = PHONES.length;
+
 const INDEX: ReadonlyMap<string, number> = new Map(PHONES.map((phone, index) => [phone, index]));
 
 /** Label index of a phone, 1 to 59. */

@@ -112,3 +112,9 @@ export const usualSyllable = (character: string): Syllable | null => {
   const known = OF_NUMBERS.get(character);
   return known === undefined ? lookUp(character) : known;
 };
+
+/** Readings that a character may have wherever it stands, the usual one first; empty when no dictionary can read it. */
+export const readingsOf = (character: string): readonly Syllable[] => {
+  const usual = usualSyllable(character);
+  return usual === null ? [] : withOthers(character, usual);
+};

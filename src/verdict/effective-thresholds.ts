@@ -17,6 +17,19 @@ export const effectiveThresholds = (policy: Layers, kind: ClauseKind, profileId:
   ...profileOf(policy, profileId)?.thresholds,
 });
 
-/** Whether readings in this accent may pass without a person; one that the policy does not know may not. */
-export const supportOf = (policy: Pick<Policy, 'profiles'>, profileId: string): Support =>
-  profileOf(policy, profileId)?.support ?? 'review_only';
+/** The recogniser of the installation, as policies name it. */
+export const EMBEDDED = 'embedded';
+
+/**
+ * Whether readings in this accent that this recogniser (`EMBEDDED`, or the SHA-256 of a pack) heard may pass without a person;
+ * in an accent that the policy does not know they may not, nor those of a recogniser that it was not validated with.
+ */
+export const supportOf = (
+  policy: Pick<Policy, 'profiles'>,
+  profileId: string,
+  recogniser: string = EMBEDDED,
+): Support => {
+  const profile = profileOf(policy, profileId);
+  const { support = 'review_only', recognisers = [EMBEDDED] } = profile ?? {};
+  return recognisers.includes(recogniser) ? support : 'review_only';
+};

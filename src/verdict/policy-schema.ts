@@ -1,6 +1,6 @@
 import { CLAUSE_KINDS } from '../clause/clause.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
-import { effectiveThresholds } from './effective-thresholds.js';
+import { EMBEDDED, effectiveThresholds } from './effective-thresholds.js';
 import type { Policy, Thresholds } from './policy.js';
 import { fieldsFaults, isRecord, isText, type Shape } from './shape.js';
 import { stampFaults } from './stamp-schema.js';
@@ -43,16 +43,25 @@ const kindsFaults = (value: unknown): readonly string[] => {
 
 const PROFILE_IDS: readonly string[] = ACCENT_PROFILES.map(({ id }) => id);
 
+const recognisersFaults = (place: string, value: unknown): readonly string[] => {
+  if (value === undefined) return [];
+  const known = (name: unknown): boolean => isText(name) && (name === EMBEDDED || /^[0-9a-f]{64}$/.test(name));
+  return Array.isArray(value) && value.length > 0 && value.every(known)
+    ? []
+    : [`${place} must be a list of SHA-256 of packs, or ${EMBEDDED}`];
+};
+
 const profileFaults = (id: string, value: unknown): readonly string[] => {
   const place = `profiles.${id}`;
   if (!PROFILE_IDS.includes(id)) return [`${place} is no accent profile: there are ${PROFILE_IDS.join(', ')}`];
   if (!isRecord(value)) return [`${place} must be an object`];
-  const { support, thresholds, ...rest } = value;
+  const { support, thresholds, recognisers, ...rest } = value;
   return [
     ...Object.keys(rest).map((name) => `${place}.${name} is not known`),
     ...(support === 'validated' || support === 'review_only'
       ? []
       : [`${place}.support must be validated or review_only`]),
+    ...recognisersFaults(`${place}.recognisers`, recognisers),
     ...(thresholds === undefined ? [] : thresholdFaults(`${place}.thresholds`, thresholds, false)),
   ];
 };

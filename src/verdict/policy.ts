@@ -54,6 +54,11 @@ export type Support = 'validated' | 'review_only';
 
 export interface ProfilePolicy {
   readonly support: Support;
+  /**
+   * Recognisers that `validated` was measured with: SHA-256 of a pack, or `embedded`. Absent: the embedded one alone. A reading
+   * that another one heard is for review.
+   */
+  readonly recognisers?: readonly string[];
   /** What this accent's readers need otherwise than the clause kind says. */
   readonly thresholds?: Readonly<Partial<Thresholds>>;
 }

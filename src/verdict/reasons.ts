@@ -72,6 +72,16 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '这一遍没有完全听清楚，工作人员会再听一次，您也可以再读一遍。',
     en: 'The free decode and the acoustic score contradict each other',
   },
+  RECOGNISERS_DISAGREE: {
+    staff: '几个识别模型的结论不一致，请人工听取。',
+    customer: '这一遍没有完全听清楚，工作人员会再听一次，您也可以再读一遍。',
+    en: 'Another recogniser that serves this accent contradicts the verdict, or is not sure of it',
+  },
+  RECOGNISER_UNAVAILABLE: {
+    staff: '应参与判断的识别模型这次没有运行，请人工听取。',
+    customer: '这一遍需要工作人员再听一次，请稍等。',
+    en: 'A recogniser that serves this accent could not listen',
+  },
   CONTENT_UNSURE: {
     staff: '部分内容没有听清{words_optional}，请人工听取。',
     customer: '有的地方没有听清楚，请慢一点、清楚地再读一遍。',

@@ -2,7 +2,8 @@ import { hearingName, type RecognitionContext } from '../asr/recognition-context
 import type { DecodedAudio, DecodeLimits, Decoder } from '../audio/decoder.js';
 import { measureQuality, type QualityFigures } from '../audio/quality.js';
 import type { ClauseKind } from '../clause/clause.js';
-import type { Analysis, Engine, ModelIdentity, Wanted } from '../engine/engine.js';
+import type { Analysis, Engine, Wanted } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 
 /** A recording as heard: everything about it that does not depend on the clause. */
 export interface HeardReading {

@@ -3,7 +3,7 @@ import { TONE_MODEL_NAME } from '../align/tone-model.js';
 import { hearingName } from '../asr/recognition-context.js';
 import { ANSWER_LEXICON } from '../clause/answer-lexicon.js';
 import { kindOf } from '../clause/clause.js';
-import type { ModelIdentity } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
 import { JUDGE } from '../verdict/judge.js';

@@ -1,7 +1,7 @@
 import { ALIGNER } from '../align/aligner.js';
 import { TONE_MODEL_NAME } from '../align/tone-model.js';
 import { hearingName } from '../asr/recognition-context.js';
-import type { ModelIdentity } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import type { RunningVersions } from '../verdict/stamp-mismatch.js';

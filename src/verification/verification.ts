@@ -1,5 +1,5 @@
 import type { AnswerSpec } from '../clause/answer.js';
-import type { ModelIdentity } from '../engine/engine.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import type { ErrorCode } from '../errors.js';
 import type { Check } from '../verdict/check.js';
 import type { ContentEvidence } from '../verdict/evidence.js';

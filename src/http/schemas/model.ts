@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { ModelIdentity } from '../../engine/engine.js';
+import type { ModelIdentity } from '../../engine/model-identity.js';
 import { Sha256, Strict, Text, Word } from './common.js';
 
 export const ModelItem = Type.Object(

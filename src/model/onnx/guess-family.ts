@@ -43,21 +43,3 @@ export const guessFamily = ({ metadata, inputs, outputs }: OnnxHeader): PackFami
   if (metadata.has('mean') && metadata.has('invstd')) return 'dolphin-ctc';
   return BY_SLOTS[`${names(inputs)}>${names(outputs)}`] ?? null;
 };
-
-const SPEAKER = ['framework', 'output_dim', 'sample_rate', 'normalize_samples', 'language', 'feature_normalize_type'];
-
-/** Metadata without which the front end or sherpa-onnx, which ends its process, cannot do. */
-const NEEDED: Partial<Record<PackFamily, readonly string[]>> = {
-  'sense-voice': ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift'],
-  paraformer: ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift', 'neg_mean', 'inv_stddev'],
-  'zipformer-ctc': ['model_type'],
-  'wenet-ctc': ['model_type'],
-  'telespeech-ctc': ['model_type'],
-  'fire-red-ctc': ['cmvn_mean', 'cmvn_inv_stddev'],
-  'dolphin-ctc': ['mean', 'invstd'],
-  '3d-speaker': SPEAKER,
-  wespeaker: SPEAKER,
-};
-
-export const missingMetadata = (family: PackFamily, { metadata }: OnnxHeader): readonly string[] =>
-  (NEEDED[family] ?? []).filter((key) => !metadata.has(key));

@@ -6,7 +6,8 @@ import t from 'tap';
 import { bytes, number, varint } from '../../../test/models/tiny/onnx-writer.js';
 import { INSTALLATION_DIR } from '../../config/installation.js';
 import { readRegistry } from '../registry.js';
-import { guessFamily, missingMetadata } from './guess-family.js';
+import { guessFamily } from './guess-family.js';
+import { missingMetadata } from './metadata-faults.js';
 import { onnxFile } from './onnx-file.fixture.js';
 import { type OnnxHeader, readOnnxHeader } from './onnx-header.js';
 

@@ -3,7 +3,8 @@ import { copyFile, lstat, mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isErrno } from '../../blob/durable-file.js';
 import { HeshengError } from '../../errors.js';
-import { guessFamily, missingMetadata } from '../onnx/guess-family.js';
+import { guessFamily } from '../onnx/guess-family.js';
+import { missingMetadata } from '../onnx/metadata-faults.js';
 import { readOnnxHeader } from '../onnx/onnx-header.js';
 import { clearStaging, commitPack, freshFolder, withStaging } from './install-pack.js';
 import type { Pack } from './pack.js';
@@ -21,12 +22,11 @@ const checkNetwork = async (path: string, file: Pack['files'][number], { family,
   const outside = header.externalFiles.filter((name) => !known.has(join(dirname(file.path), name)));
   if (outside.length > 0)
     throw new HeshengError('PACK_INVALID', `${file.path} keeps weights in files that the pack does not list`);
-  if (!TELLING.includes(file.kind)) return;
-  const guess = guessFamily(header);
+  const guess = TELLING.includes(file.kind) ? guessFamily(header) : null;
   if (guess !== null && guess !== family) {
     throw new HeshengError('PACK_INVALID', `${file.path} is a network of family ${guess}, the pack says ${family}`);
   }
-  const missing = file.kind === 'network' ? missingMetadata(family, header) : [];
+  const missing = missingMetadata(family, header, file.kind);
   if (missing.length > 0)
     throw new HeshengError('PACK_INVALID', `${file.path} lacks the metadata ${missing.join(', ')}`);
 };

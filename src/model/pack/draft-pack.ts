@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { missingMetadata } from '../onnx/guess-family.js';
+import { missingMetadata } from '../onnx/metadata-faults.js';
 import type { OnnxHeader } from '../onnx/onnx-header.js';
 import { FAMILIES, type PackFamily, type PackRole } from './families.js';
 import type { Licence, PackFile } from './pack.js';

@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { HeshengError } from '../errors.js';
+import { metadataFaults } from '../model/onnx/metadata-faults.js';
+import { isNano } from '../model/onnx/metadata-rules.js';
+import { type OnnxHeader, readOnnxHeader } from '../model/onnx/onnx-header.js';
+import type { Pack, PackFile } from '../model/pack/pack.js';
+import { folderFaults } from '../model/pack/verify-pack.js';
+import type { SherpaFamily } from './family-abilities.js';
+import { signatureFault } from './sherpa-signatures.js';
+import { parseTokenTable } from './token-table.js';
+
+/** What a pack that may be loaded says of itself. */
+export interface CheckedPack {
+  readonly headers: ReadonlyMap<string, OnnxHeader>;
+  /** What its outputs stand for, in index order; empty for families that bring a tokenizer. */
+  readonly tokens: readonly string[];
+  readonly nano: boolean;
+}
+
+const invalid = (path: string, fault: string, cause?: unknown): HeshengError =>
+  new HeshengError('MODEL_INVALID', `${path} ${fault}`, { cause });
+
+const readHeader = async (dir: string, { path }: PackFile): Promise<OnnxHeader> => {
+  try {
+    return await readOnnxHeader(join(dir, path));
+  } catch (cause) {
+    throw invalid(path, cause instanceof HeshengError ? `is unusable: ${cause.detail}` : 'cannot be read', cause);
+  }
+};
+
+const checkNetwork = (family: SherpaFamily, { path, kind }: PackFile, header: OnnxHeader, { files }: Pack): void => {
+  const nano = isNano(header.metadata);
+  const listed = new Set(files.map((file) => file.path));
+  const [outside] = header.externalFiles.filter((name) => !listed.has(join(dirname(path), name)));
+  if (outside !== undefined) throw invalid(path, 'keeps weights in a file that the pack does not list');
+  const fault = metadataFaults(family, kind, header)[0] ?? signatureFault(family, kind, nano, header);
+  if (fault !== undefined && fault !== null) throw invalid(path, fault);
+};
+
+/** Symbols without which sherpa-onnx 1.13.8 ends its process: `offline-recognizer-*-impl.h`. */
+const NEEDED_SYMBOLS: Partial<Record<SherpaFamily, readonly string[]>> = {
+  paraformer: ['</s>'],
+  'zipformer-ctc': ['<blk>', '<eps>', '<blank>'],
+  'wenet-ctc': ['<blk>', '<eps>', '<blank>'],
+  'fire-red-ctc': ['<blk>', '<eps>', '<blank>'],
+  'dolphin-ctc': ['<blk>', '<eps>', '<blank>'],
+  'telespeech-ctc': ['<blk>', '<eps>', '<blank>'],
+};
+
+/** Families whose tokens.txt need not name every output: what it does not name is left out of the text. */
+const OPEN_TABLES: readonly SherpaFamily[] = ['whisper', 'moonshine'];
+
+/** Kinds of network whose first output is one number a token. */
+const WRITERS = ['network', 'joiner', 'decoder', 'merged-decoder', 'cached-decoder', 'uncached-decoder'];
+
+/** Outputs of the network that writes tokens; null when its file leaves that open. */
+const outputsOf = (family: SherpaFamily, { files }: Pack, headers: CheckedPack['headers']): number | null => {
+  const wanted = family === 'zipformer-transducer' ? ['joiner'] : WRITERS;
+  const writer = files.find(({ kind }) => wanted.includes(kind));
+  const count = writer === undefined ? undefined : headers.get(writer.path)?.outputs[0]?.shape.at(-1);
+  return typeof count === 'number' ? count : null;
+};
+
+const checkTokens = async (
+  dir: string,
+  family: SherpaFamily,
+  pack: Pack,
+  outputs: number | null,
+): Promise<readonly string[]> => {
+  const file = pack.files.find(({ kind }) => kind === 'labels');
+  if (file === undefined) return [];
+  const table = parseTokenTable(await readFile(join(dir, file.path), 'utf8'), 0);
+  if (table === null) throw invalid(file.path, 'is no list of tokens, each with its index');
+  const { texts } = table;
+  if (pack.labels !== null && pack.labels.count !== texts.length)
+    throw invalid(file.path, `has ${texts.length} tokens, not ${pack.labels.count}`);
+  if (outputs !== null && texts.length < outputs && !OPEN_TABLES.includes(family))
+    throw invalid(file.path, `has ${texts.length} tokens, the network writes ${outputs}`);
+  const symbols = NEEDED_SYMBOLS[family] ?? [];
+  if (symbols.length > 0 && !symbols.some((symbol) => texts.includes(symbol)))
+    throw invalid(file.path, `lacks the token ${symbols.join(' or ')}`);
+  return texts;
+};
+
+/**
+ * Everything that can be found in the files of a pack without running them, since sherpa-onnx ends its process on a bad one.
+ * @param dir folder of the pack
+ * @throws HeshengError MODEL_INVALID that names the file and its fault
+ */
+export const checkSherpaPack = async (dir: string, family: SherpaFamily, pack: Pack): Promise<CheckedPack> => {
+  const [fault] = await folderFaults(dir, pack);
+  if (fault !== undefined) throw new HeshengError('MODEL_INVALID', fault);
+  const headers = new Map<string, OnnxHeader>();
+  for (const file of pack.files) {
+    if (!file.path.endsWith('.onnx')) continue;
+    const header = await readHeader(dir, file);
+    checkNetwork(family, file, header, pack);
+    headers.set(file.path, header);
+  }
+  const tokens = await checkTokens(dir, family, pack, outputsOf(family, pack, headers));
+  return { headers, tokens, nano: [...headers.values()].some(({ metadata }) => isNano(metadata)) };
+};

@@ -1,0 +1,84 @@
+import { dirname, join } from 'node:path';
+import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
+import { HeshengError } from '../errors.js';
+import type { OnnxHeader } from '../model/onnx/onnx-header.js';
+import type { Pack } from '../model/pack/pack.js';
+import { type CheckedPack, checkSherpaPack } from './check-sherpa-pack.js';
+import { isSherpaFamily, type SherpaFamily } from './family-abilities.js';
+import { isByteLevel } from './join-byte-tokens.js';
+import type { SherpaResult } from './parse-sherpa-result.js';
+import { type SherpaPaths, sherpaConfig } from './sherpa-config.js';
+import { openSherpaRecognizer } from './sherpa-recognizer.js';
+import type { Transcriber } from './transcriber.js';
+import { writtenTokens } from './written-tokens.js';
+
+/**
+ * Most seconds of one call. Whisper throws away what comes after 29.5 s; beyond 60 s FireRedASR AED writes what was not
+ * said; Moonshine of sherpa-onnx 1.13.8 writes nothing beyond 384 frames of 24 ms. The others were trained on short ones.
+ */
+const MAX_SECONDS: Partial<Record<SherpaFamily, number>> = { 'fire-red-aed': 60, whisper: 29, moonshine: 9 };
+const USUAL_SECONDS = 30;
+
+/**
+ * Shorter sound is filled with silence behind it: sherpa-onnx stacks frames that are not there, networks refuse fewer frames
+ * than they see at once, and FireRedASR AED writes nothing in less than a second.
+ */
+const MIN_SAMPLES = SAMPLE_RATE_HZ;
+
+const filled = (samples: Samples): Samples => {
+  if (samples.length >= MIN_SAMPLES) return samples;
+  const longer = new Float32Array(MIN_SAMPLES);
+  longer.set(samples);
+  return longer;
+};
+
+const pathsOf = (dir: string, { files }: Pack): SherpaPaths =>
+  Object.fromEntries(
+    files.map(({ kind, path }) => [kind, kind === 'tokenizer' ? dirname(join(dir, path)) : join(dir, path)]),
+  );
+
+const whisperLanguage = (wanted: string, headers: Iterable<OnnxHeader>): string => {
+  const known = [...headers].flatMap(({ metadata }) => (metadata.get('all_language_codes') ?? '').split(','));
+  return known.includes(wanted) ? wanted : '';
+};
+
+/** The pack's language in the words of its family; SenseVoice finds out which of several is spoken. */
+const languageOf = (family: SherpaFamily, { languages }: Pack, { headers, nano }: CheckedPack): string => {
+  const [first = ''] = languages;
+  if (family === 'whisper') return whisperLanguage(first, headers.values());
+  if (family !== 'sense-voice' || nano) return '';
+  return languages.length === 1 && ['zh', 'en', 'yue', 'ja', 'ko'].includes(first) ? first : 'auto';
+};
+
+/** SenseVoice that ran always says a language; sherpa-onnx swallows the fault of one that did not. */
+const checkRan = (family: SherpaFamily, nano: boolean, { lang }: SherpaResult): void => {
+  if (family === 'sense-voice' && !nano && lang === '')
+    throw new HeshengError('ENGINE_FAILURE', 'the recogniser gave no result');
+};
+
+/**
+ * Opens the recogniser of a pack through sherpa-onnx, only in a process whose death is expected: what the checks of its
+ * files cannot see still ends it.
+ * @param dir folder of the pack
+ * @param threads at least 1
+ * @throws HeshengError MODEL_INVALID before anything is loaded when a file is not as the pack or the family says
+ */
+export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: number): Promise<Transcriber> => {
+  const { family } = pack;
+  if (!isSherpaFamily(family)) throw new HeshengError('MODEL_INVALID', `${family} is no family of sherpa-onnx`);
+  const checked = await checkSherpaPack(dir, family, pack);
+  const config = sherpaConfig(family, pathsOf(dir, pack), languageOf(family, pack, checked), threads);
+  const recognizer = await openSherpaRecognizer(config);
+  const byteLevel = isByteLevel(checked.tokens);
+  const maxSamples = (MAX_SECONDS[family] ?? USUAL_SECONDS) * SAMPLE_RATE_HZ;
+  return {
+    maxSamples,
+    transcribe: async (samples) => {
+      if (samples.length < 1 || samples.length > maxSamples)
+        throw new RangeError(`${samples.length} samples are not 1 to ${maxSamples}`);
+      const result = await recognizer.decode(filled(samples));
+      checkRan(family, checked.nano, result);
+      return writtenTokens(family, result, byteLevel);
+    },
+  };
+};

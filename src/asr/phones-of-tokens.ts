@@ -1,0 +1,88 @@
+import type { Posteriors } from '../align/posteriors.js';
+import { BLANK, FOREIGN } from '../text/phone.js';
+import { bestTokens } from './best-tokens.js';
+import { FRAME_MS } from './frame-clock.js';
+import type { TokenPosteriors } from './token-recognizer.js';
+import type { TokenSound } from './token-sounds.js';
+
+/** The phones, the blank among them, and speech that no phone writes. */
+export const LABELS = FOREIGN + 1;
+/** Probability of a label that no token gives any. */
+const FLOOR = 1e-7;
+
+/** Where a token is first heard, and where it sounds on. */
+interface FrameRows {
+  readonly onset: Float64Array;
+  readonly rest: Float64Array;
+}
+
+/** Adds a token's probability to the labels that it says; `goesOn`: it was the best of the frame before. */
+const addToken = ({ onset, rest }: FrameRows, sound: TokenSound, probability: number, goesOn: boolean): void => {
+  if (typeof sound === 'string') {
+    const label = sound === 'silent' ? BLANK : FOREIGN;
+    onset[label]! += probability;
+    rest[label]! += probability;
+    return;
+  }
+  for (const { initial, final, weight } of sound) {
+    const share = probability * weight;
+    // A syllable without an initial begins with a blank: 意义 is two syllables, not one long i.
+    const first = goesOn ? final : initial < 0 ? BLANK : initial;
+    onset[first]! += share;
+    rest[final]! += share;
+  }
+};
+
+/** `before`: the best token of the frame before. */
+const rowsOf = (
+  { logProbs, tokens }: TokenPosteriors,
+  sounds: readonly TokenSound[],
+  frame: number,
+  before: number | undefined,
+): FrameRows => {
+  const rows = { onset: new Float64Array(LABELS), rest: new Float64Array(LABELS) };
+  for (let token = 0; token < tokens; token++) {
+    addToken(rows, sounds[token]!, Math.exp(logProbs[frame * tokens + token]!), token === before);
+  }
+  return rows;
+};
+
+const writeRow = (logProbs: Float32Array, at: number, row: Float64Array): void => {
+  let sum = 0;
+  for (let label = 0; label < LABELS; label++) sum += row[label]! + FLOOR;
+  for (let label = 0; label < LABELS; label++) logProbs[at + label] = Math.log((row[label]! + FLOOR) / sum);
+};
+
+/**
+ * Phone posteriors of a recogniser of characters, so that everything which judges by phones can judge by it.
+ *
+ *     token frame          |        zhang          |        zhang         |     blank     |
+ *     phone frames         |   zh    ang    ang    |  ang    ang    ang   |      -        |
+ *
+ * A token's probability goes to the initials of its readings in the first phone frame of a token frame and to the finals in
+ * the others; where the same token was the best of the frame before it goes on, and all goes to the finals. The greedy decode
+ * of the phones is so that of the tokens. What is lost is which initial belongs to which final where a frame is undecided
+ * between tokens: both parts are then scored by themselves, as those of a phone recogniser are.
+ * Labels are those of text/phone.ts and, last, `FOREIGN`; `frames` rows of 20 ms, blank where the recogniser gave none.
+ */
+export const phonesOfTokens = (
+  posteriors: TokenPosteriors,
+  sounds: readonly TokenSound[],
+  frames: number,
+): Posteriors => {
+  const perToken = posteriors.frameMs / FRAME_MS;
+  if (!Number.isInteger(perToken))
+    throw new RangeError(`frames of ${posteriors.frameMs} ms are not whole phone frames`);
+  const best = bestTokens(posteriors);
+  const logProbs = new Float32Array(frames * LABELS);
+  const silence = new Float64Array(LABELS);
+  silence[BLANK] = 1;
+  for (let row = 0; row < frames; row += perToken) {
+    const frame = row / perToken;
+    const heard = frame < posteriors.frames ? rowsOf(posteriors, sounds, frame, best[frame - 1]) : null;
+    for (let part = 0; part < perToken && row + part < frames; part++) {
+      writeRow(logProbs, (row + part) * LABELS, (part === 0 ? heard?.onset : heard?.rest) ?? silence);
+    }
+  }
+  return { logProbs, frames, labels: LABELS, frameMs: FRAME_MS };
+};

@@ -1,0 +1,100 @@
+import type { FileKind, PackFamily } from '../pack/families.js';
+
+/**
+ * What the value of a key must be. `floats` is how many numbers a list of features has: more or fewer make sherpa-onnx read
+ * memory that is not there.
+ */
+export type MetadataRule =
+  | { readonly is: 'text' | 'whole' | 'wholes' | 'words' }
+  | { readonly is: 'exactly'; readonly value: string }
+  | { readonly is: 'floats'; readonly per: number; readonly times?: string };
+
+export type MetadataRules = Readonly<Record<string, MetadataRule>>;
+
+const TEXT = { is: 'text' } as const;
+const WHOLE = { is: 'whole' } as const;
+/** Bands of the filter bank that every family but TeleSpeech is given. */
+const BANDS = 80;
+const FEATURES = { is: 'floats', per: BANDS } as const;
+/** One number for each band of each stacked frame. */
+const STACKED = { is: 'floats', per: BANDS, times: 'lfr_window_size' } as const;
+
+const wholes = (...keys: readonly string[]): MetadataRules => Object.fromEntries(keys.map((key) => [key, WHOLE]));
+
+const LFR: MetadataRules = { ...wholes('vocab_size', 'lfr_window_size', 'lfr_window_shift') };
+const SPEAKER: MetadataRules = Object.fromEntries(
+  ['framework', 'output_dim', 'sample_rate', 'normalize_samples', 'language', 'feature_normalize_type'].map((key) => [
+    key,
+    TEXT,
+  ]),
+);
+
+/** Metadata without which the front end cannot do, or sherpa-onnx 1.13.8 ends its process: its `offline-*-model.cc`. */
+const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>>> = {
+  'sense-voice': {
+    network: {
+      model_type: TEXT,
+      ...LFR,
+      normalize_samples: WHOLE,
+      ...wholes('with_itn', 'without_itn', 'lang_auto', 'lang_zh', 'lang_en', 'lang_ja', 'lang_ko', 'lang_yue'),
+      neg_mean: STACKED,
+      inv_stddev: STACKED,
+    },
+  },
+  paraformer: { network: { model_type: TEXT, ...LFR, neg_mean: STACKED, inv_stddev: STACKED } },
+  'zipformer-ctc': { network: { model_type: TEXT } },
+  'wenet-ctc': { network: { model_type: TEXT, ...wholes('vocab_size', 'subsampling_factor') } },
+  'telespeech-ctc': { network: { model_type: TEXT } },
+  'fire-red-ctc': {
+    network: {
+      model_type: { is: 'exactly', value: 'fire-red-asr-2-ctc' },
+      cmvn_mean: FEATURES,
+      cmvn_inv_stddev: FEATURES,
+    },
+  },
+  'dolphin-ctc': { network: { vocab_size: WHOLE, mean: FEATURES, invstd: FEATURES } },
+  'zipformer-transducer': { encoder: { model_type: TEXT }, decoder: wholes('vocab_size', 'context_size') },
+  'fire-red-aed': {
+    encoder: {
+      ...wholes('num_decoder_layers', 'num_head', 'head_dim', 'sos', 'eos', 'max_len'),
+      cmvn_mean: FEATURES,
+      cmvn_inv_stddev: FEATURES,
+    },
+  },
+  whisper: {
+    encoder: {
+      ...wholes('n_mels', 'n_text_layer', 'n_text_ctx', 'n_text_state', 'n_vocab', 'sot', 'eot', 'blank_id'),
+      ...wholes('translate', 'transcribe', 'is_multilingual', 'no_timestamps', 'no_speech'),
+      sot_sequence: { is: 'wholes' },
+    },
+  },
+  'fun-asr-nano': {
+    'encoder-adaptor': wholes('lfr_window_size', 'lfr_window_shift', 'llm_dim'),
+    'language-model': wholes('vocab_size', 'num_layers'),
+  },
+  '3d-speaker': { network: SPEAKER },
+  wespeaker: { network: SPEAKER },
+};
+
+/** SenseVoice networks that are the CTC head of Fun-ASR-Nano know no languages and want no normalised features. */
+const NANO_NEEDS = ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift', 'normalize_samples'];
+export const isNano = (metadata: ReadonlyMap<string, string>): boolean =>
+  (metadata.get('comment') ?? '').includes('Nano');
+
+/** Languages of a Whisper that knows several. */
+const LANGUAGES: MetadataRules = { all_language_tokens: { is: 'wholes' }, all_language_codes: { is: 'words' } };
+
+/** The rules that a network of this kind must keep, by what it says of itself. */
+export const metadataRules = (
+  family: PackFamily,
+  kind: FileKind,
+  metadata: ReadonlyMap<string, string>,
+): MetadataRules => {
+  const rules = RULES[family]?.[kind] ?? {};
+  if (family === 'sense-voice' && isNano(metadata)) {
+    return Object.fromEntries(Object.entries(rules).filter(([key]) => NANO_NEEDS.includes(key)));
+  }
+  return family === 'whisper' && kind === 'encoder' && metadata.get('is_multilingual') === '1'
+    ? { ...rules, ...LANGUAGES }
+    : rules;
+};

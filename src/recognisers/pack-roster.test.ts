@@ -1,0 +1,108 @@
+import t from 'tap';
+import type { PackPool, PackTask } from '../engine/pack-pool.js';
+import { HeshengError } from '../errors.js';
+import { PackRoster } from './pack-roster.js';
+import type { RosterPack } from './roster-pack.js';
+
+const pack = (id: string): RosterPack => ({
+  id,
+  sha256: id.repeat(3),
+  ability: 'posteriors',
+  dialects: ['wu'],
+  languages: ['zh'],
+  mode: 'active',
+});
+
+const TASK: PackTask = { samples: new Float32Array(1), speech: [], context: 'none' };
+
+/** A pool that answers with its own id, and tells what became of it. */
+const createBench = (broken: ReadonlySet<string> = new Set(), unproved: ReadonlySet<string> = new Set()) => {
+  const events: string[] = [];
+  const start = ({ id }: RosterPack): PackPool => {
+    events.push(`start ${id}`);
+    return {
+      run: async () => ({ posteriors: null, written: [{ text: id, startMs: null }] }),
+      models: () => [{ role: 'asr', id, sha256: id.repeat(3) }],
+      stats: () => {
+        throw new Error('nobody asks');
+      },
+      ready: async () => {
+        if (broken.has(id)) throw new HeshengError('ENGINE_UNAVAILABLE', `${id} does not start`);
+      },
+      close: async () => {
+        events.push(`end ${id}`);
+      },
+    };
+  };
+  const prove = async ({ id }: RosterPack) => {
+    events.push(`prove ${id}`);
+    if (unproved.has(id)) throw new HeshengError('MODEL_INVALID', `${id} hears nonsense`);
+  };
+  return { events, roster: new PackRoster({ start, prove }) };
+};
+
+t.test('a change starts and proves what is new, keeps what runs, and ends what is not wanted', async (t) => {
+  const { events, roster } = createBench();
+  await roster.change([pack('a'), pack('b')]);
+  await roster.change([pack('b'), pack('c')]);
+  t.strictSame(events, ['start a', 'prove a', 'start b', 'prove b', 'start c', 'prove c', 'end a']);
+  t.strictSame(
+    roster.packs.map(({ id }) => id),
+    ['b', 'c'],
+  );
+});
+
+t.test('a reading keeps the packs that it began with until it is done', async (t) => {
+  const { events, roster } = createBench();
+  await roster.change([pack('a')]);
+  const lease = roster.lease();
+  await roster.change([pack('b')]);
+  t.notOk(events.includes('end a'));
+  t.equal((await lease.hear('aaa', TASK)).written[0]?.text, 'a');
+  await t.rejects(lease.hear('bbb', TASK), /did not lease/);
+  lease.release();
+  lease.release();
+  await Promise.resolve();
+  t.equal(events.filter((event) => event === 'end a').length, 1);
+  await t.rejects(lease.hear('aaa', TASK), /did not lease/);
+  t.strictSame(
+    roster.lease().packs.map(({ id }) => id),
+    ['b'],
+  );
+});
+
+t.test('a pack that cannot serve leaves everything as it was', async (t) => {
+  const { events, roster } = createBench(new Set(['x']), new Set(['y']));
+  await roster.change([pack('a')]);
+  await t.rejects(roster.change([pack('a'), pack('b'), pack('x')]), { code: 'ENGINE_UNAVAILABLE' });
+  await t.rejects(roster.change([pack('y')]), { code: 'MODEL_INVALID' });
+  t.strictSame(
+    roster.packs.map(({ id }) => id),
+    ['a'],
+  );
+  t.strictSame(
+    events.filter((event) => event.startsWith('end')),
+    ['end x', 'end b', 'end y'],
+  );
+  await roster.change([pack('c')]);
+  t.ok(events.includes('end a'), 'a later change works');
+});
+
+t.test('one pack changes its part without being started again', async (t) => {
+  const { events, roster } = createBench();
+  await roster.change([{ ...pack('a'), mode: 'shadow' }]);
+  await roster.change([pack('a')]);
+  t.strictSame(events, ['start a', 'prove a']);
+  t.equal(roster.packs[0]?.mode, 'active');
+});
+
+t.test('closing ends every process, and waits for the readings in hand', async (t) => {
+  const { events, roster } = createBench();
+  await roster.change([pack('a')]);
+  const lease = roster.lease();
+  const closed = roster.close();
+  t.notOk(events.includes('end a'));
+  lease.release();
+  await closed;
+  t.ok(events.includes('end a'));
+});
