@@ -1,6 +1,8 @@
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
 import { guessFamily } from '../model/onnx/guess-family.js';
+import { metadataFaults } from '../model/onnx/metadata-faults.js';
+import { isNano } from '../model/onnx/metadata-rules.js';
 import { readNetworkMetadata } from '../model/onnx/network-metadata.js';
 import { type OnnxHeader, readOnnxHeaderOf } from '../model/onnx/onnx-header.js';
 import type { OnnxSession, OnnxTensor, TensorSlot } from '../model/onnx-session.js';
@@ -8,9 +10,9 @@ import { loadNetwork } from '../model/open-network.js';
 import type { Pack, PackFile } from '../model/pack/pack.js';
 import { fileOfKind } from '../model/registry.js';
 import { readVerifiedFile } from '../model/verify-model.js';
+import { CTC_NETWORKS, type CtcNetwork, isCtcFamily } from './ctc-networks.js';
 import { createFrontEnd, type FrontEnd } from './front-end/front-end.js';
 import { faultyLogRow, logSoftmaxRows } from './log-rows.js';
-import { isTokenFamily, TOKEN_NETWORKS, type TokenNetwork } from './token-networks.js';
 import type { TokenPosteriors, TokenRecognizer } from './token-recognizer.js';
 import { parseTokenTable, type TokenTable } from './token-table.js';
 
@@ -30,15 +32,18 @@ const readHead = async (file: PackFile, bytes: Uint8Array): Promise<OnnxHeader> 
 };
 
 /** Checks, before any runtime sees the network, that it is of its pack's family; then how it is fed. */
-const describeNetwork = (pack: Pack, file: PackFile, header: OnnxHeader): TokenNetwork => {
+const describeNetwork = (pack: Pack, file: PackFile, header: OnnxHeader): CtcNetwork => {
   const { family, sampleRateHz, languages } = pack;
-  if (!isTokenFamily(family)) throw invalid(file, `is of family ${family}, whose posteriors Hesheng does not compute`);
+  if (!isCtcFamily(family)) throw invalid(file, `is of family ${family}, whose posteriors Hesheng does not compute`);
   if (sampleRateHz !== SAMPLE_RATE_HZ) throw invalid(file, `hears ${sampleRateHz} Hz, not ${SAMPLE_RATE_HZ}`);
   if (header.externalFiles.length > 0) throw invalid(file, 'keeps weights in other files');
   // Networks of three families have the same inputs and outputs: only their metadata tells them apart.
   const guess = guessFamily(header);
   if (guess !== family) throw invalid(file, `says that its family is ${guess ?? 'none that is known'}, not ${family}`);
-  return TOKEN_NETWORKS[family](readNetworkMetadata(file.path, header.metadata), languages);
+  if (isNano(header.metadata)) throw invalid(file, 'is the CTC head of Fun-ASR-Nano, which only sherpa-onnx runs');
+  const [fault] = metadataFaults(family, 'network', header);
+  if (fault !== undefined) throw invalid(file, fault);
+  return CTC_NETWORKS[family](readNetworkMetadata(file.path, header.metadata), languages);
 };
 
 /** Names of the blank in the order in which sherpa-onnx looks for them. */
@@ -49,7 +54,7 @@ const blankOf = (texts: readonly string[]): number => {
   return name === undefined ? -1 : texts.indexOf(name);
 };
 
-const readTable = (pack: Pack, file: PackFile, bytes: Uint8Array, network: TokenNetwork): TokenTable => {
+const readTable = (pack: Pack, file: PackFile, bytes: Uint8Array, network: CtcNetwork): TokenTable => {
   const table = parseTokenTable(new TextDecoder().decode(bytes), 0);
   if (table === null) throw invalid(file, 'is no list of tokens');
   const count = table.texts.length;
@@ -77,7 +82,7 @@ const wholeTensor = ({ type }: TensorSlot, value: number): OnnxTensor =>
     : { type: 'int64', data: BigInt64Array.of(BigInt(value)), dims: [1] };
 
 interface Opened {
-  readonly network: TokenNetwork;
+  readonly network: CtcNetwork;
   readonly session: OnnxSession;
   readonly frontEnd: FrontEnd;
   readonly table: TokenTable;
@@ -126,7 +131,7 @@ const recogniseWith = async (opened: Opened, samples: Samples): Promise<TokenPos
 };
 
 /**
- * Recogniser of the families in `TOKEN_NETWORKS`. Every file is hashed before it is used, and the network's head is read
+ * Recogniser of the families in `CTC_NETWORKS`. Every file is hashed before it is used, and the network's head is read
  * before a runtime loads it.
  * @throws HeshengError MODEL_INVALID that names the file and what is wrong with it
  */

@@ -1,8 +1,8 @@
 import t from 'tap';
+import { greedyTokens } from '../../src/asr/greedy-tokens.js';
 import { openTokenRecognizer } from '../../src/asr/onnx-token-recognizer.js';
 import type { TokenPosteriors } from '../../src/asr/token-recognizer.js';
 import { speechLike } from '../audio/speech-like.js';
-import { greedyTokens } from './greedy-tokens.js';
 import { tinyFireRedCtc, tinySenseVoice, tinyWenetCtc, tinyZipformerCtc } from './tiny/ctc-models.js';
 import { tinyPackFolder } from './with-tiny-pack.js';
 

@@ -3,7 +3,7 @@ import type { NetworkSignature, SlotSignature } from '../model/open-network.js';
 import type { FrontEndOptions } from './front-end/front-end.js';
 
 /** How the network of a family is fed and read. Batches are of one recording. */
-export interface TokenNetwork {
+export interface CtcNetwork {
   readonly frontEnd: FrontEndOptions;
   readonly signature: NetworkSignature;
   /** Numbers that go in behind the features and their count. */
@@ -23,7 +23,7 @@ export interface TokenNetwork {
   readonly tokens: number | null;
 }
 
-type Describe = (metadata: NetworkMetadata, languages: readonly string[]) => TokenNetwork;
+type Describe = (metadata: NetworkMetadata, languages: readonly string[]) => CtcNetwork;
 
 const BANDS = 80;
 const FULL_SCALE = 32_768;
@@ -50,8 +50,8 @@ const fbankOf = (window: 'hamming' | 'povey', edges: 'snipped' | 'mirrored', hig
 const quarterRate = (
   fbank: FrontEndOptions['fbank'],
   leastFrames: number,
-  rest: Pick<TokenNetwork, 'tokens'> & { readonly normalisation: FrontEndOptions['normalisation'] },
-): TokenNetwork => ({
+  rest: Pick<CtcNetwork, 'tokens'> & { readonly normalisation: FrontEndOptions['normalisation'] },
+): CtcNetwork => ({
   frontEnd: { fbank, stacking: null, normalisation: rest.normalisation },
   signature: {
     inputs: [floats(null, null, BANDS), WHOLE],
@@ -81,8 +81,8 @@ const describeWenet: Describe = (metadata) => {
 /** Normalised as (x - mean) * inverse deviation. */
 const describeFireRed: Describe = (metadata) => {
   metadata.whole('subsampling_factor', 4, 4, 4);
-  const shift = metadata.numbers('cmvn_mean', BANDS).map((mean) => -mean);
-  const factor = metadata.numbers('cmvn_inv_stddev', BANDS);
+  const shift = metadata.numbers('cmvn_mean').map((mean) => -mean);
+  const factor = metadata.numbers('cmvn_inv_stddev');
   return quarterRate(fbankOf('povey', 'snipped', 0, FULL_SCALE), 1, { tokens: null, normalisation: { shift, factor } });
 };
 
@@ -111,7 +111,7 @@ const describeSenseVoice: Describe = (metadata, languages) => {
     frontEnd: {
       fbank: fbankOf('hamming', 'snipped', 0, scale),
       stacking,
-      normalisation: { shift: metadata.numbers('neg_mean', dims), factor: metadata.numbers('inv_stddev', dims) },
+      normalisation: { shift: metadata.numbers('neg_mean'), factor: metadata.numbers('inv_stddev') },
     },
     signature: { inputs: [floats(null, null, dims), WHOLE, WHOLE, WHOLE], outputs: [floats(null, null, null)] },
     prompts: [languageOf(metadata, languages), metadata.whole('without_itn', 0, MAX_PROMPT)],
@@ -126,13 +126,13 @@ const describeSenseVoice: Describe = (metadata, languages) => {
 };
 
 /** Families of which Hesheng computes the posteriors itself. */
-export const TOKEN_NETWORKS = {
+export const CTC_NETWORKS = {
   'sense-voice': describeSenseVoice,
   'zipformer-ctc': describeZipformer,
   'wenet-ctc': describeWenet,
   'fire-red-ctc': describeFireRed,
 } as const satisfies Record<string, Describe>;
 
-export type TokenFamily = keyof typeof TOKEN_NETWORKS;
+export type CtcFamily = keyof typeof CTC_NETWORKS;
 
-export const isTokenFamily = (family: string): family is TokenFamily => Object.hasOwn(TOKEN_NETWORKS, family);
+export const isCtcFamily = (family: string): family is CtcFamily => Object.hasOwn(CTC_NETWORKS, family);
