@@ -4,6 +4,7 @@ import { HeshengError } from '../errors.js';
 /** A dense tensor, row-major. */
 export type OnnxTensor =
   | { readonly type: 'float32'; readonly data: Float32Array; readonly dims: readonly number[] }
+  | { readonly type: 'int32'; readonly data: Int32Array; readonly dims: readonly number[] }
   | { readonly type: 'int64'; readonly data: BigInt64Array; readonly dims: readonly number[] };
 
 /** Name and element type of an input or output; a word in `shape` is a free size. */
@@ -16,7 +17,7 @@ export interface TensorSlot {
 export interface OnnxSession {
   readonly inputs: readonly TensorSlot[];
   readonly outputs: readonly TensorSlot[];
-  /** Blocks this process while the network runs; returns the float outputs by name. */
+  /** Blocks this process while the network runs; returns the outputs by name. */
   run(feeds: Readonly<Record<string, OnnxTensor>>): Promise<Readonly<Record<string, OnnxTensor>>>;
 }
 
@@ -44,13 +45,15 @@ const slots = (metadata: readonly InferenceSession.ValueMetadata[]): readonly Te
     shape: slot.isTensor ? slot.shape : [],
   }));
 
-const toOrt = (tensor: OnnxTensor): Tensor =>
-  tensor.type === 'float32'
-    ? new Tensor('float32', tensor.data, tensor.dims)
-    : new Tensor('int64', tensor.data, tensor.dims);
+const toOrt = (tensor: OnnxTensor): Tensor => {
+  if (tensor.type === 'float32') return new Tensor('float32', tensor.data, tensor.dims);
+  if (tensor.type === 'int32') return new Tensor('int32', tensor.data, tensor.dims);
+  return new Tensor('int64', tensor.data, tensor.dims);
+};
 
 const fromOrt = (name: string, tensor: Tensor): OnnxTensor => {
   if (tensor.type === 'float32') return { type: 'float32', data: tensor.data as Float32Array, dims: tensor.dims };
+  if (tensor.type === 'int32') return { type: 'int32', data: tensor.data as Int32Array, dims: tensor.dims };
   if (tensor.type === 'int64') return { type: 'int64', data: tensor.data as BigInt64Array, dims: tensor.dims };
   throw new HeshengError('MODEL_INVALID', `output ${name} has type ${tensor.type}`);
 };
@@ -58,14 +61,14 @@ const fromOrt = (name: string, tensor: Tensor): OnnxTensor => {
 const mapValues = <A, B>(record: Readonly<Record<string, A>>, change: (value: A, name: string) => B) =>
   Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value, name)]));
 
-/** Loads a network from bytes that were verified already; MODEL_INVALID when they are no network. */
-export const openOnnxSession = async (bytes: Uint8Array, threads: number): Promise<OnnxSession> => {
+/** Loads a network from bytes that were verified already; MODEL_INVALID, which names `file`, when they are no network. */
+export const openOnnxSession = async (bytes: Uint8Array, threads: number, file = 'the file'): Promise<OnnxSession> => {
   env.logLevel = 'fatal';
   let session: InferenceSession;
   try {
     session = await InferenceSession.create(bytes, options(threads));
   } catch (cause) {
-    throw new HeshengError('MODEL_INVALID', 'the file is not a network that this runtime can load', { cause });
+    throw new HeshengError('MODEL_INVALID', `${file} is not a network that this runtime can load`, { cause });
   }
   return {
     inputs: slots(session.inputMetadata),

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HeshengError } from '../errors.js';
-import { type Manifest, type ModelEntry, type ModelFile, type ModelRole, parseManifest } from './manifest.js';
+import { type Manifest, type ModelEntry, type ModelRole, parseManifest } from './manifest.js';
 
 /** The models of one folder, described but not yet verified. */
 export interface ModelRegistry {
@@ -27,8 +27,12 @@ export const modelForRole = (registry: ModelRegistry, role: ModelRole): ModelEnt
   throw new HeshengError('MODEL_INVALID', `manifest.json has ${found.length} models in use for role ${role}`);
 };
 
-export const fileOfKind = (entry: ModelEntry, kind: ModelFile['kind']): ModelFile => {
-  const file = entry.files.find((candidate) => candidate.kind === kind);
+/** The first file of a kind that an entry of the manifest, or a pack, lists; MODEL_INVALID when there is none. */
+export const fileOfKind = <F extends { readonly kind: string }>(
+  { id, files }: { readonly id: string; readonly files: readonly F[] },
+  kind: F['kind'],
+): F => {
+  const file = files.find((candidate) => candidate.kind === kind);
   if (file) return file;
-  throw new HeshengError('MODEL_INVALID', `model ${entry.id} lists no ${kind} file`);
+  throw new HeshengError('MODEL_INVALID', `model ${id} lists no ${kind} file`);
 };

@@ -2,12 +2,19 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HeshengError } from '../errors.js';
-import type { ModelEntry, ModelFile } from './manifest.js';
+import type { ModelEntry } from './manifest.js';
 
-const invalid = (file: ModelFile, fault: string, cause?: unknown): HeshengError =>
+/** A file as a manifest or a pack describes it. */
+export interface PinnedFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const invalid = (file: PinnedFile, fault: string, cause?: unknown): HeshengError =>
   new HeshengError('MODEL_INVALID', `${file.path} ${fault}`, { cause });
 
-const readSized = async (dir: string, file: ModelFile): Promise<Uint8Array> => {
+const readSized = async (dir: string, file: PinnedFile): Promise<Uint8Array> => {
   const path = join(dir, file.path);
   const size = await stat(path).then(
     (info) => info.size,
@@ -23,7 +30,7 @@ const readSized = async (dir: string, file: ModelFile): Promise<Uint8Array> => {
  * Bytes of a model file whose size and SHA-256 agree with the manifest; MODEL_INVALID otherwise. What was hashed is what
  * is returned, so a file swapped after the check cannot be loaded.
  */
-export const readVerifiedFile = async (dir: string, file: ModelFile): Promise<Uint8Array> => {
+export const readVerifiedFile = async (dir: string, file: PinnedFile): Promise<Uint8Array> => {
   const bytes = await readSized(dir, file);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   if (sha256 !== file.sha256) throw invalid(file, 'does not have the SHA-256 of its manifest');

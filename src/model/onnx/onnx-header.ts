@@ -1,4 +1,12 @@
-import { notOnnx, openWireReader, type WireField, type WireReader } from './wire-reader.js';
+import {
+  createWireReader,
+  memorySource,
+  notOnnx,
+  openFileSource,
+  type WireField,
+  type WireReader,
+  type WireSource,
+} from './wire-reader.js';
 
 /** An input or output: a number in `shape` is a fixed size, a word a free one. */
 export interface OnnxSlot {
@@ -173,16 +181,21 @@ const readModel = async (reader: WireReader): Promise<OnnxHeader> => {
   return { producer, opset, metadata, ...graph };
 };
 
-/**
- * What an ONNX file says of itself. Its bytes are read as data by this process and given to no runtime, which may end the
- * process on a hostile file; its weights are passed over, so that one of gigabytes costs as little as a small one.
- * @throws HeshengError PACK_INVALID when it is no ONNX file, or a truncated one; faults of the file system as they are
- */
-export const readOnnxHeader = async (path: string): Promise<OnnxHeader> => {
-  const reader = await openWireReader(path);
+const readHeader = async (source: WireSource): Promise<OnnxHeader> => {
+  const reader = createWireReader(source);
   try {
     return await readModel(reader);
   } finally {
     await reader.close();
   }
 };
+
+/**
+ * What an ONNX file says of itself. Its bytes are read as data by this process and given to no runtime, which may end the
+ * process on a hostile file; its weights are passed over, so that one of gigabytes costs as little as a small one.
+ * @throws HeshengError PACK_INVALID when it is no ONNX file, or a truncated one; faults of the file system as they are
+ */
+export const readOnnxHeader = async (path: string): Promise<OnnxHeader> => readHeader(await openFileSource(path));
+
+/** The same of bytes that were read already, so that what is looked at is what is loaded. */
+export const readOnnxHeaderOf = (content: Uint8Array): Promise<OnnxHeader> => readHeader(memorySource(content));

@@ -15,7 +15,15 @@ export type WireField =
   | { readonly id: number; readonly value: number }
   | { readonly id: number; readonly start: number; readonly end: number };
 
-/** Random access to a file with one window of it in memory: its size does not matter. */
+/** Bytes that can be read at any place: a file's, or those in memory. */
+export interface WireSource {
+  readonly bytes: number;
+  /** Fills `target` from place `at` on as far as there is something; returns how many bytes that were. */
+  read(target: Buffer, at: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Random access with one window in memory: the size of a file does not matter. */
 export interface WireReader {
   readonly bytes: number;
   /** Fields of the message in a range. Rejects with PACK_INVALID when the range is not one. */
@@ -37,17 +45,36 @@ const readVarint = async (byteAt: ByteAt, start: number, end: number): Promise<r
   throw notOnnx('a number does not end');
 };
 
-/** Opens a file for reading messages of it. */
-export const openWireReader = async (path: string): Promise<WireReader> => {
+/** A file as a source; faults of the file system as they are. */
+export const openFileSource = async (path: string): Promise<WireSource> => {
   const handle = await open(path, 'r');
   const { size: bytes } = await handle.stat();
+  return {
+    bytes,
+    read: async (target, at) => (await handle.read(target, 0, target.length, at)).bytesRead,
+    close: () => handle.close(),
+  };
+};
+
+export const memorySource = (content: Uint8Array): WireSource => ({
+  bytes: content.length,
+  read: async (target, at) => {
+    const part = content.subarray(at, at + target.length);
+    target.set(part);
+    return part.length;
+  },
+  close: async () => {},
+});
+
+/** Reads messages of a source; closing it closes the source. */
+export const createWireReader = ({ bytes, read, close }: WireSource): WireReader => {
   const window = Buffer.alloc(WINDOW);
   let windowStart = 0;
   let windowEnd = 0;
   let visited = 0;
 
   const load = async (at: number): Promise<number> => {
-    const { bytesRead } = await handle.read(window, 0, WINDOW, at);
+    const bytesRead = await read(window, at);
     windowStart = at;
     windowEnd = at + bytesRead;
     if (bytesRead === 0) throw notOnnx('it ends too soon');
@@ -87,10 +114,9 @@ export const openWireReader = async (path: string): Promise<WireReader> => {
     text: async (start, end) => {
       if (end - start > MAX_TEXT) throw notOnnx('a text is too long');
       const buffer = Buffer.alloc(end - start);
-      const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
-      if (bytesRead < buffer.length) throw notOnnx('it ends too soon');
+      if ((await read(buffer, start)) < buffer.length) throw notOnnx('it ends too soon');
       return buffer.toString('utf8');
     },
-    close: () => handle.close(),
+    close,
   };
 };
