@@ -18,6 +18,7 @@ import { startWorker, type Worker } from './jobs/worker.js';
 import { createLogger, type Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
+import { EMPTY_ROSTER, type Roster } from './recognisers/roster.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 import type { Policy } from './verdict/policy.js';
@@ -48,6 +49,7 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly engine?: Engine;
   readonly decoder?: Decoder;
+  readonly roster?: Roster;
   readonly evaluateReading?: EvaluateReading;
 }
 
@@ -56,6 +58,7 @@ export interface Judge {
   readonly decoder: Decoder;
   readonly decodeLimits: DecodeLimits;
   readonly engine: Engine;
+  readonly roster: Roster;
   readonly policies: readonly Policy[];
   readonly evaluateReading: EvaluateReading;
 }
@@ -74,10 +77,11 @@ const createJudge = (config: Config, tempDir: string, logger: Logger, overrides:
       recycleAfterJobs: config.engineRecycleJobs,
       onIncident: (incident) => logger.warn({ incident }, 'engine process'),
     });
+  const roster = overrides.roster ?? EMPTY_ROSTER;
   const decodeLimits = { maxDurationMs: config.maxAudioMs, timeoutMs: config.decodeTimeoutMs };
   const evaluateReading =
-    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies });
-  return { decoder, decodeLimits, engine, policies, evaluateReading };
+    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies, roster });
+  return { decoder, decodeLimits, engine, roster, policies, evaluateReading };
 };
 
 export interface Reader extends Judge {

@@ -24,6 +24,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     accuracy: 0.8571,
     insertions: 0,
     heard: 'ben can pin bu bao zheng ben',
+    transcript: { text: '本产品不保证本金', model: 'whisper-base', decisive: false },
     scores: {
       mean_log_posterior: -0.31,
       worst_pair_log_posterior: -1.02,
@@ -74,6 +75,24 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     answer: null,
   },
   dialect: { label: 'mandarin', source: 'default', confidence: null, support: 'validated', profile_version: 1 },
+  recognition: {
+    routes: 'hesheng-routes/1',
+    dialect: 'southwestern',
+    source: 'hint',
+    primary: 'embedded',
+    embedded: null,
+    recognisers: [
+      {
+        id: 'whisper-base',
+        sha256: '4'.repeat(64),
+        ability: 'opinion',
+        part: 'opinion',
+        finding: null,
+        transcript: '本产品不保证本金',
+        failure: null,
+      },
+    ],
+  },
   speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
   recording: {
     container: 'wav',

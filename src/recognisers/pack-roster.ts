@@ -1,3 +1,4 @@
+import type { ModelIdentity } from '../engine/model-identity.js';
 import type { PackPool } from '../engine/pack-pool.js';
 import type { Roster, RosterLease } from './roster.js';
 import type { RosterPack } from './roster-pack.js';
@@ -43,6 +44,10 @@ export class PackRoster implements Roster {
 
   get packs(): readonly RosterPack[] {
     return this.#places.map(({ pack }) => pack);
+  }
+
+  models(): readonly ModelIdentity[] {
+    return this.#places.map(({ pack: { id, sha256 } }) => ({ role: 'asr', id, sha256 }));
   }
 
   lease(): RosterLease {

@@ -1,4 +1,5 @@
 import type { PackHearing } from '../asr/pack-recognizer.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import type { PackTask } from '../engine/pack-pool.js';
 import type { RosterPack } from './roster-pack.js';
 
@@ -13,10 +14,13 @@ export interface RosterLease {
 /** Port: the recognisers that run beside the embedded one. */
 export interface Roster {
   lease(): RosterLease;
+  /** The packs that run, as models. */
+  models(): readonly ModelIdentity[];
 }
 
 /** No recogniser but the embedded one. */
 export const EMPTY_ROSTER: Roster = {
+  models: () => [],
   lease: () => ({
     packs: [],
     hear: () => Promise.reject(new Error('there are no packs')),

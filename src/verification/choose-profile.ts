@@ -15,8 +15,8 @@ export interface ChosenProfile {
 export const profileOfLabel = (label: string): AccentProfile | null =>
   accentProfile(label === UNKNOWN ? STANDARD : label);
 
-/** The accent profile that the caller names. An unknown name is judged as standard Mandarin and supported by no policy. */
-export const chooseProfile = (hint: string | null): ChosenProfile => {
+/** The accent profile that is named, by the caller or by what is known of the speaker or the clause. An unknown name is judged as standard Mandarin and supported by no policy. */
+export const chooseProfile = (hint: string | null, source: 'hint' | 'speaker' | 'language' = 'hint'): ChosenProfile => {
   const named = hint === null ? null : accentProfile(hint);
   const profile = named ?? accentProfile(STANDARD)!;
   const known = hint === null || named !== null;
@@ -24,7 +24,7 @@ export const chooseProfile = (hint: string | null): ChosenProfile => {
     profile,
     dialect: {
       label: known ? profile.id : UNKNOWN,
-      source: hint === null ? 'default' : 'hint',
+      source: hint === null ? 'default' : source,
       confidence: null,
       profileVersion: profile.version,
     },

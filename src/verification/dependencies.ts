@@ -3,6 +3,7 @@ import type { DecodeLimits, Decoder } from '../audio/decoder.js';
 import type { BlobStore } from '../blob/blob-store.js';
 import type { Engine } from '../engine/engine.js';
 import type { ErrorCode } from '../errors.js';
+import type { Roster } from '../recognisers/roster.js';
 import type { Store } from '../store/store.js';
 import type { Policy } from '../verdict/policy.js';
 import type { EvaluateReading } from './evaluation.js';
@@ -32,6 +33,7 @@ export interface Dependencies {
   readonly blobs: BlobStore;
   readonly decoder: Decoder;
   readonly engine: Pick<Engine, 'analyse' | 'models' | 'ready'>;
+  readonly roster: Pick<Roster, 'models'>;
   readonly evaluateReading: EvaluateReading;
   /** The same, for replays: not counted as judgements. */
   readonly replayReading: EvaluateReading;

@@ -32,7 +32,7 @@ export const enrolSpeaker =
     }
   };
 
-const enrol = async (deps: Needs, { speakerId, consentId, recordings }: EnrolInput): Promise<Enrolment> => {
+const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }: EnrolInput): Promise<Enrolment> => {
   if (consentId.trim() === '') throw new HeshengError('CONSENT_REQUIRED', 'Send consent_id with the enrolment.');
   if (recordings.length === 0) throw new HeshengError('AUDIO_MISSING', 'An enrolment needs a recording.');
   const voiceModel = await voiceModelOf(deps.engine);
@@ -47,6 +47,7 @@ const enrol = async (deps: Needs, { speakerId, consentId, recordings }: EnrolInp
     checks: worstChecks(takes.map(({ checks }) => checks)),
     recordings: recordings.length,
     voiceModel,
+    ...(dialect === undefined ? {} : { dialect }),
     createdAt: now(deps),
   };
   await keep(deps, enrolment, consentId, voice.template, recordings);

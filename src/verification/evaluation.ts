@@ -8,6 +8,10 @@ export interface ReadingInput {
   readonly request: VerificationRequest;
   /** Holds the template when there is one to compare with. `expired`: it was made by another voice model. */
   readonly speaker: SpeakerState;
+  /** The accent that the speaker is known for; null or absent when nobody said. */
+  readonly speakerDialect?: string | null;
+  /** SHA-256 of the only packs that may be asked: a replay. */
+  readonly packs?: readonly string[];
   /** Judged by this one, whatever is in force: a replay. */
   readonly policy?: Policy;
 }

@@ -1,5 +1,6 @@
 import { hearingName, type RecognitionContext } from '../asr/recognition-context.js';
 import type { DecodedAudio, DecodeLimits, Decoder } from '../audio/decoder.js';
+import type { Samples } from '../audio/pcm.js';
 import { measureQuality, type QualityFigures } from '../audio/quality.js';
 import type { ClauseKind } from '../clause/clause.js';
 import type { Analysis, Engine, Wanted } from '../engine/engine.js';
@@ -11,6 +12,8 @@ export interface HeardReading {
   readonly quality: QualityFigures;
   readonly analysis: Analysis;
   readonly models: readonly ModelIdentity[];
+  /** SHA-256 of the pack whose posteriors these are; absent: the embedded recogniser's. */
+  readonly pack?: string;
   /** How it was recognised. */
   readonly hearing: string;
   readonly decodeMs: number;
@@ -27,13 +30,19 @@ export interface HearNeeds {
 /** Answers are often single words. */
 export const CONTEXTS: Readonly<Record<ClauseKind, RecognitionContext>> = { reading: 'none', answer: 'silence' };
 
+/** A recording as heard, with its sound: 16 kHz mono. */
+export interface SoundingReading {
+  readonly heard: HeardReading;
+  readonly samples: Samples;
+}
+
 /** Decodes a recording and has the models listen to it. Rejects with AUDIO_*, DECODER_MISSING or ENGINE_* errors. */
-export const hearReading = async (needs: HearNeeds, path: string, wanted: Wanted): Promise<HeardReading> => {
+export const hearSounding = async (needs: HearNeeds, path: string, wanted: Wanted): Promise<SoundingReading> => {
   const begun = needs.stopwatch();
   const { samples, ...audio } = await needs.decoder.decode(path, needs.decodeLimits);
   const decodeMs = Math.round(needs.stopwatch() - begun);
   const analysis = await needs.engine.analyse(samples, wanted);
-  return {
+  const heard = {
     audio,
     quality: measureQuality(samples, analysis.speech),
     analysis,
@@ -41,4 +50,9 @@ export const hearReading = async (needs: HearNeeds, path: string, wanted: Wanted
     hearing: hearingName(wanted.context ?? 'none'),
     decodeMs,
   };
+  return { heard, samples };
 };
+
+/** The same without the sound. */
+export const hearReading = async (...asked: Parameters<typeof hearSounding>): Promise<HeardReading> =>
+  (await hearSounding(...asked)).heard;

@@ -5,7 +5,7 @@ import type { ClauseKind } from '../clause/clause.js';
 import { NORMALISER } from '../text/to-spoken-form.js';
 import { TONE_CONTRARIES_VERSION } from '../text/tone-contraries.js';
 import type { Check } from '../verdict/check.js';
-import { effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
+import { EMBEDDED, effectiveThresholds, supportOf } from '../verdict/effective-thresholds.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import { jointChecks } from '../verdict/joint-checks.js';
 import { JUDGE, judge } from '../verdict/judge.js';
@@ -52,7 +52,8 @@ export const judgeHearing = (
   speakerState: SpeakerState,
 ): Omit<Judgement, 'timingMs'> => {
   const thresholds = effectiveThresholds(policy, kind, chosen.label);
-  const dialect = { ...chosen, support: supportOf(policy, chosen.label) };
+  const recogniser = heard.pack ?? EMBEDDED;
+  const dialect = { ...chosen, support: supportOf(policy, chosen.label, recogniser) };
   const content = weigh(thresholds);
   const checks = allChecks(heard, content, thresholds);
   const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
@@ -68,7 +69,7 @@ export const judgeHearing = (
     policy: { id: policy.id, version: policy.version, sha256: documentHash(policy), thresholds: { ...thresholds } },
     checks,
     content,
-    dialect: { ...known, support: supportOf(policy, known.label) },
+    dialect: { ...known, support: supportOf(policy, known.label, recogniser) },
     speaker,
     recording: {
       container: heard.audio.container,

@@ -1,11 +1,11 @@
 import t from 'tap';
 import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
-import { POLICY } from '../verdict/honest-reading.fixture.js';
 import { shippedPolicies } from '../verdict/policies.js';
 import type { Policy } from '../verdict/policy.js';
 import { chooseProfile } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
+import { hear, MILD_POLICY, NO_JOINTS } from './heard-reading.fixture.js';
 import { judgeReading } from './judge-reading.js';
 import type { JudgedRequest } from './score-reading.js';
 
@@ -13,54 +13,7 @@ const TEXT = '本产品不保证本金安全。年化利率为3.5%，投资期�
 const REQUEST: JudgedRequest = { clauseText: TEXT, criticalTerms: [], dialectHint: null };
 const NOBODY = { kind: 'not_requested' } as const;
 const noTime = () => 0;
-const NO_JOINTS: HeardReading['analysis']['joints'] = (['step', 'dip', 'fall'] as const).map((kind) => ({
-  kind,
-  db: 0,
-  atMs: 0,
-}));
-
-/** A good recording of somebody who says `text`. */
-const hear = (text: string, change: Partial<HeardReading> = {}): HeardReading => {
-  const { posteriors } = speak(syllablesOf(text));
-  const durationMs = posteriors.frames * posteriors.frameMs;
-  return {
-    audio: {
-      decoder: 'ffmpeg 1',
-      container: 'wav',
-      codec: 'pcm_s16le',
-      sourceSampleRateHz: 16_000,
-      channel: { index: 0, of: 1, reason: 'only_channel', levelsDbfs: [-20] },
-      durationMs,
-      declaredDurationMs: durationMs,
-      truncated: false,
-    },
-    quality: {
-      effectiveSpeechMs: durationMs,
-      snrDb: 30,
-      clippingRatio: 0,
-      levelDbfs: -20,
-      bandwidthHz: 7_000,
-      leadingSilenceMs: 200,
-      trailingSilenceMs: 200,
-    },
-    analysis: {
-      speech: [{ startMs: 0, endMs: durationMs }],
-      posteriors,
-      pitch: { hz: new Float32Array(0), strength: new Float32Array(0), frameMs: 10 },
-      voice: null,
-      voiceSpeechMs: 0,
-      voiceConsistency: 0.85,
-      joints: NO_JOINTS,
-      timingMs: { vad: 1, asr: 1, voice: 0 },
-    },
-    models: [{ role: 'asr', id: 'test', sha256: '00' }],
-    hearing: 'hesheng-hear/1 none',
-    decodeMs: 1,
-    ...change,
-  };
-};
-/** Nothing but the content is in doubt: synthetic spikes are weighed more mildly than the tests of the judge do. */
-const policy = { ...POLICY, thresholds: { ...POLICY.thresholds, meanPass: -1.2 } };
+const policy = MILD_POLICY;
 const judged = (heard: HeardReading, request: Partial<JudgedRequest> = {}) =>
   judgeReading(heard, { ...REQUEST, ...request }, policy, NOBODY, noTime);
 const codes = ({ reasons }: ReturnType<typeof judged>) => reasons.map(({ code }) => code);

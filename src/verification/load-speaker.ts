@@ -22,6 +22,15 @@ export const loadSpeaker = async (
   return opened(stored, masterKey);
 };
 
+/** The accent that a speaker's newest enrolment names; null when there is none. */
+export const knownDialect = async (
+  { store }: Pick<Dependencies, 'store'>,
+  speakerId: string | null,
+): Promise<string | null> => {
+  const speaker = speakerId === null ? null : await store.speakers.find(speakerId);
+  return speaker?.enrolments[0]?.dialect ?? null;
+};
+
 const opened = (stored: SealedTemplate, masterKey: Dependencies['masterKey']): SpeakerState => {
   const { enrolmentId: id, speakerId, voiceModel, sealed } = stored;
   return {

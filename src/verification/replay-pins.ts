@@ -18,7 +18,11 @@ const modelPins = (recorded: readonly ModelIdentity[], present: readonly ModelId
   recorded.map(({ role, sha256 }) => ({
     name: role,
     recorded: sha256,
-    present: present.find((model) => model.role === role)?.sha256 ?? null,
+    // Of several recognisers the one that was asked then; of a role that has another model now, that one.
+    present:
+      present.find((model) => model.role === role && model.sha256 === sha256)?.sha256 ??
+      present.find((model) => model.role === role)?.sha256 ??
+      null,
   }));
 
 const profilePin = ({ label, profileVersion }: DialectEvidence): Pin => {

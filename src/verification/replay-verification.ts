@@ -1,9 +1,12 @@
 import type { AuditActor, AuditEntry } from '../audit/entry.js';
+import type { ModelIdentity } from '../engine/model-identity.js';
 import { HeshengError } from '../errors.js';
+import type { Roster } from '../recognisers/roster.js';
 import type { Policy } from '../verdict/policy.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { compareJudgements } from './compare-judgements.js';
 import { type Dependencies, now } from './dependencies.js';
+import type { ReadingInput } from './evaluation.js';
 import { recallSpeaker } from './load-speaker.js';
 import { findVerification } from './open-audio.js';
 import { policyVersion } from './policies.js';
@@ -16,6 +19,7 @@ import type { Judgement, Verification } from './verification.js';
 
 export type ReplayNeeds = Pick<Dependencies, 'store' | 'masterKey' | 'replayReading' | 'policies' | 'clock'> & {
   readonly engine: Pick<Dependencies['engine'], 'models' | 'ready'>;
+  readonly roster: Pick<Roster, 'models'>;
   readonly blobs: Pick<Dependencies['blobs'], 'open' | 'withFile'>;
 };
 type Completed = Extract<Verification, { status: 'completed' }>;
@@ -32,19 +36,30 @@ export const replayVerification =
     const policy = await requirePins(needs, verification);
     const speaker = await recallSpeaker(needs, recorded);
     const replayed = await needs.blobs.withFile(verification.audio.sha256, (path) =>
-      needs.replayReading({ path, request: verification.request, speaker, policy }),
+      needs.replayReading({ path, request: verification.request, speaker, policy, ...recordedRoute(recorded) }),
     );
     const report = reportOf(verification, replayed, [
       { name: 'audio', recorded: verification.audio.sha256, present: verification.audio.sha256 },
       ...(await recordPins(needs, verification)),
       policyPin(recorded, policy),
-      ...rulePins(recorded, needs.engine.models()),
+      ...rulePins(recorded, modelsHere(needs)),
       templatePin(recorded, speaker),
       { name: 'decoder', recorded: recorded.decoder, present: replayed.decoder },
     ]);
     await recordReplay(needs, report, actor, replayed);
     return report;
   };
+
+const modelsHere = ({ engine, roster }: ReplayNeeds): readonly ModelIdentity[] => [
+  ...engine.models(),
+  ...roster.models(),
+];
+
+/** Who was asked then, and in which accent, whatever is known of the speaker or active now. */
+const recordedRoute = ({ dialect, recognition }: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs'> => ({
+  speakerDialect: dialect.source === 'speaker' ? dialect.label : null,
+  packs: recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
+});
 
 const requireCompleted = (verification: Verification): Completed => {
   if (verification.status === 'completed') return verification;
@@ -56,7 +71,7 @@ const requirePins = async (needs: ReplayNeeds, { audio, judgement }: Completed):
   await needs.engine.ready();
   const { id, version } = judgement.policy;
   const policy = policyVersion(needs.policies, id, version);
-  const faults = rulePins(judgement, needs.engine.models())
+  const faults = rulePins(judgement, modelsHere(needs))
     .filter((pin) => !holds(pin) && !isUnknown(pin))
     .map(explainPin);
   if (policy === null) faults.push(`policy ${id} version ${version}: gone`);

@@ -12,7 +12,10 @@ import type { VerificationRequest } from './verification.js';
 export type JudgedRequest = Pick<
   VerificationRequest,
   'clauseText' | 'criticalTerms' | 'dialectHint' | 'previousText' | 'answer'
->;
+> & {
+  /** Where the hint comes from; the caller when absent. */
+  readonly dialectSource?: 'hint' | 'speaker' | 'language';
+};
 
 /** What was heard, scored against a clause; no policy enters. */
 export interface ScoredReading {
@@ -25,7 +28,7 @@ export interface ScoredReading {
 
 export const scoreReading = (heard: HeardReading, request: JudgedRequest): ScoredReading => {
   const form = toSpokenForm(request.clauseText);
-  const { profile, dialect } = chooseProfile(request.dialectHint);
+  const { profile, dialect } = chooseProfile(request.dialectHint, request.dialectSource);
   const input = {
     form,
     terms: findCriticalTerms(form, request.criticalTerms),
@@ -46,7 +49,7 @@ export interface ScoredReply {
 }
 
 export const scoreReply = (heard: HeardReading, request: JudgedRequest, spec: AnswerSpec): ScoredReply => {
-  const { profile, dialect } = chooseProfile(request.dialectHint);
+  const { profile, dialect } = chooseProfile(request.dialectHint, request.dialectSource);
   const { posteriors, speech, pitch } = heard.analysis;
   const question = toSpokenForm(request.clauseText);
   return {

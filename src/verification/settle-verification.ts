@@ -2,6 +2,7 @@ import type { AuditEntry } from '../audit/entry.js';
 import type { LeasedJob } from '../jobs/job-queue.js';
 import type { Stores } from '../store/store.js';
 import type { Outcome } from '../store/verification-store.js';
+import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
 import type { Completions } from './completions.js';
 import { type Dependencies, now } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
@@ -39,6 +40,16 @@ export const settleVerification = async (
 const endJob = (tx: Stores, job: LeasedJob, outcome: Outcome, end: 'complete' | 'park'): Promise<boolean> =>
   end === 'park' && outcome.status === 'failed' ? tx.jobs.park(job, outcome.failure.code) : tx.jobs.complete(job);
 
+/** Who was asked, without what they wrote. */
+const routeFact = ({ routes, dialect, source, primary, embedded, recognisers }: RecognitionEvidence) => ({
+  routes,
+  dialect,
+  source,
+  primary,
+  embedded,
+  recognisers: recognisers.map(({ id, sha256, part, finding, failure }) => ({ id, sha256, part, finding, failure })),
+});
+
 const factOf = (
   outcome: Outcome,
   audioSha256: string,
@@ -49,6 +60,7 @@ const factOf = (
     return { action: 'verification.failed', outcome: 'failure', detail };
   }
   const { verdict, reasons, policy, models, normaliser, aligner, judge } = outcome.judgement;
+  const { recognition } = outcome.judgement;
   const { hearing = null, toneModel = null, toneContraries = null } = outcome.judgement;
   const detail = {
     audioSha256,
@@ -58,6 +70,7 @@ const factOf = (
     reasons: reasons.map(({ code }) => code),
     policy: { id: policy.id, version: policy.version, sha256: policy.sha256 },
     models: models.map(({ role, id, sha256 }) => ({ role, id, sha256 })),
+    ...(recognition ? { recognition: routeFact(recognition) } : {}),
     normaliser,
     aligner,
     judge,

@@ -64,6 +64,8 @@ export interface Enrolment {
   readonly checks: readonly Check[];
   readonly recordings: number;
   readonly voiceModel: string;
+  /** Accent that the speaker is known for; absent when nobody said. */
+  readonly dialect?: string;
   readonly createdAt: string;
 }
 
@@ -76,6 +78,7 @@ export interface Speaker {
 export interface EnrolInput {
   readonly speakerId: string;
   readonly consentId: string;
+  readonly dialect?: string;
   readonly recordings: readonly ReceivedAudio[];
 }
 

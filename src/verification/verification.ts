@@ -5,6 +5,7 @@ import type { Check } from '../verdict/check.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Support } from '../verdict/policy.js';
 import type { Reason } from '../verdict/reason.js';
+import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
 
 export type VerificationStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
@@ -38,8 +39,8 @@ export interface StoredAudio {
 
 export interface DialectEvidence {
   readonly label: string;
-  /** Named by the caller, estimated from the reading, or standard Mandarin because neither was so. */
-  readonly source: 'hint' | 'estimated' | 'default';
+  /** Named by the caller, known of the speaker, the clause's language, estimated from the reading, or standard Mandarin because none was so. */
+  readonly source: 'hint' | 'speaker' | 'language' | 'estimated' | 'default';
   /** Probability of an estimated accent, 0 to 1; null when it was not estimated. */
   readonly confidence: number | null;
   /** What the policy says of this accent. */
@@ -87,6 +88,8 @@ export interface Judgement {
   readonly toneModel?: string;
   readonly toneContraries?: string;
   readonly speakerTemplate: string | null;
+  /** Absent where no pack was active, and in what was judged before there were any. */
+  readonly recognition?: RecognitionEvidence;
   readonly timingMs: Readonly<Record<'decode' | 'vad' | 'asr' | 'voice' | 'align' | 'total', number>>;
 }
 

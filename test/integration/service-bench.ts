@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { BlobStore } from '../../src/blob/blob-store.js';
 import { openFolderBlobStore } from '../../src/blob/folder-blob-store.js';
 import { startWorker, type Worker } from '../../src/jobs/worker.js';
+import { EMPTY_ROSTER } from '../../src/recognisers/roster.js';
 import { openSqliteStore } from '../../src/store/sqlite-store.js';
 import type { Store } from '../../src/store/store.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
@@ -65,6 +66,7 @@ export const openServiceBenchIn = async (
     blobs,
     decoder: { decode: () => Promise.reject(new Error('nothing here asks the decoder')) },
     engine: engineWith(VOICE_MODEL),
+    roster: EMPTY_ROSTER,
     evaluateReading: async () => JUDGEMENT,
     replayReading: async () => JUDGEMENT,
     policies: shippedPolicies(),

@@ -1,8 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { NEAR_MISS_KINDS } from '../../align/near-miss.js';
 import type { ContentEvidence, TermEvidence, TokenEvidence } from '../../verdict/evidence.js';
+import type { RecognitionEvidence } from '../../verdict/recognition-evidence.js';
 import { AnswerResult, answerJson } from './answer.js';
 import { Maybe, MaybeObject, MaybeWord, rounded, roundedOrNull, Strict, Text, Word } from './common.js';
+import { Transcript, transcriptJson } from './recognition.js';
 import { Tone, toneJson } from './tone.js';
 
 const OPS = ['match', 'accent_variant', 'substitution', 'deletion', 'insertion', 'repeat', 'filler', 'unsure'] as const;
@@ -72,6 +74,7 @@ export const Content = Type.Object(
     accuracy: Maybe('number', 'Share heard as written or as an accent variant, 0 to 1'),
     insertions: Type.Integer({ description: 'Extra syllables, without repeats and fillers' }),
     heard: Text('Free decode, never told the clause: toneless pinyin'),
+    transcript: MaybeObject(Transcript),
     scores: Scores,
     critical_terms: Type.Array(Term),
     sentences: Type.Array(Sentence),
@@ -127,11 +130,12 @@ const scoresJson = ({ scores, familiarity }: ContentEvidence): Static<typeof Sco
   decoy_margin: roundedOrNull(familiarity?.decoyMargin ?? null),
 });
 
-export const contentJson = (content: ContentEvidence): ContentJson => ({
+export const contentJson = (content: ContentEvidence, recognition?: RecognitionEvidence): ContentJson => ({
   coverage: rounded(content.coverage),
   accuracy: rounded(content.accuracy),
   insertions: content.insertions,
   heard: content.heard,
+  transcript: transcriptJson(recognition),
   scores: scoresJson(content),
   critical_terms: content.criticalTerms.map(termJson),
   sentences: content.sentences.map(sentenceJson),

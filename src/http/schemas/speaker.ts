@@ -1,13 +1,16 @@
 import { type Static, Type } from 'typebox';
 import type { Enrolment, Speaker } from '../../verification/use-cases.js';
-import { Id, Strict, Text, Time } from './common.js';
+import { Id, Maybe, Strict, Text, Time } from './common.js';
 import { CheckItem } from './verification.js';
 import { checkJson } from './verification-json.js';
 
 export const SpeakerParams = Type.Object({ id: Id('Speaker') }, Strict);
 
 export const EnrolmentRequestBody = Type.Object(
-  { consent_id: Id('Recorded consent of this speaker to a voiceprint') },
+  {
+    consent_id: Id('Recorded consent of this speaker to a voiceprint'),
+    dialect_hint: Type.Optional(Id('Accent profile that the speaker is known for')),
+  },
   { ...Strict, $id: 'EnrolmentRequest', description: 'On what grounds a voiceprint is made' },
 );
 
@@ -19,6 +22,10 @@ export const EnrolmentResource = Type.Object(
     checks: Type.Array(CheckItem),
     recordings: Type.Integer({ description: 'How many recordings were used' }),
     voice_model: Text('Hash of the model that the template is bound to'),
+    dialect_hint: Maybe(
+      'string',
+      'Accent profile that the speaker is known for: readings without a hint of their own are judged in it',
+    ),
     created_at: Time('When the template was made'),
   },
   { ...Strict, $id: 'Enrolment', description: 'A voiceprint, without the template itself' },
@@ -40,6 +47,7 @@ export const enrolmentJson = (enrolment: Enrolment): Static<typeof EnrolmentReso
   checks: enrolment.checks.map(checkJson),
   recordings: enrolment.recordings,
   voice_model: enrolment.voiceModel,
+  dialect_hint: enrolment.dialect ?? null,
   created_at: enrolment.createdAt,
 });
 

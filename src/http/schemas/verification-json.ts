@@ -6,6 +6,7 @@ import { answerSpecJson } from './answer.js';
 import { roundedOrNull, snakeKeys } from './common.js';
 import { contentJson } from './content.js';
 import { modelJson } from './model.js';
+import { recognitionJson } from './recognition.js';
 import type { VerificationJson } from './verification.js';
 
 const requestJson = (request: VerificationRequest): VerificationJson['request'] => ({
@@ -61,7 +62,17 @@ const timingJson = (timing: Judgement['timingMs'], queueMs: number): Verificatio
 
 type Judged = Pick<
   VerificationJson,
-  'verdict' | 'reasons' | 'policy' | 'checks' | 'content' | 'dialect' | 'speaker' | 'recording' | 'models' | 'timing_ms'
+  | 'verdict'
+  | 'reasons'
+  | 'policy'
+  | 'checks'
+  | 'content'
+  | 'dialect'
+  | 'recognition'
+  | 'speaker'
+  | 'recording'
+  | 'models'
+  | 'timing_ms'
 >;
 
 const NOT_JUDGED: Judged = {
@@ -71,6 +82,7 @@ const NOT_JUDGED: Judged = {
   checks: [],
   content: null,
   dialect: null,
+  recognition: null,
   speaker: null,
   recording: null,
   models: [],
@@ -87,7 +99,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
     thresholds: snakeKeys(judgement.policy.thresholds),
   },
   checks: judgement.checks.map(checkJson),
-  content: contentJson(judgement.content),
+  content: contentJson(judgement.content, judgement.recognition),
   dialect: {
     label: judgement.dialect.label,
     source: judgement.dialect.source,
@@ -95,6 +107,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
     support: judgement.dialect.support,
     profile_version: judgement.dialect.profileVersion,
   },
+  recognition: recognitionJson(judgement.recognition),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
@@ -122,6 +135,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     checks: judged.checks,
     content: judged.content,
     dialect: judged.dialect,
+    recognition: judged.recognition,
     speaker: judged.speaker,
     recording: judged.recording,
     models: judged.models,

@@ -4,6 +4,7 @@ import { AnswerSpecJson, KindWord } from './answer.js';
 import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, Word } from './common.js';
 import { Content } from './content.js';
 import { ModelItem } from './model.js';
+import { Recognition } from './recognition.js';
 
 const RequestEcho = Type.Object(
   {
@@ -64,7 +65,10 @@ const PolicyUsed = Type.Object(
 const Dialect = Type.Object(
   {
     label: Text('Accent profile that was used; unknown for one that has none, and is judged as standard Mandarin'),
-    source: Word(['hint', 'estimated', 'default'], 'Named by the caller, estimated from the reading, or standard'),
+    source: Word(
+      ['hint', 'speaker', 'language', 'estimated', 'default'],
+      "Named by the caller, the speaker's, the clause's, estimated from the reading, or standard",
+    ),
     confidence: Maybe('number', 'Probability of an estimated accent, 0 to 1; null when it was not estimated'),
     support: Word(['validated', 'review_only'], 'A review_only accent never passes without a person'),
     profile_version: Type.Integer(),
@@ -141,6 +145,7 @@ export const VerificationResource = Type.Object(
     checks: Type.Array(CheckItem),
     content: MaybeObject(Content),
     dialect: MaybeObject(Dialect),
+    recognition: MaybeObject(Recognition),
     speaker: MaybeObject(SpeakerResult),
     recording: MaybeObject(Recording),
     models: Type.Array(ModelItem, { description: 'Models that judged, by hash' }),

@@ -8,7 +8,7 @@ const isSpecial = (token: string): boolean => token.startsWith('<');
  * earlier ones. A steady sound moves no token, and the blank, which has a bias instead, wins.
  * @returns [tokens][frames][bands]
  */
-export const changePatterns = (
+const changePatterns = (
   tokens: readonly string[],
   { frames, bands, gain }: { readonly frames: number; readonly bands: number; readonly gain: number },
 ): readonly (readonly Float32Array[])[] => {
@@ -21,9 +21,49 @@ export const changePatterns = (
   );
 };
 
+/** Weights of a convolution over time that hears those changes, [tokens, bands, frames]. */
+export const convolutionWeights = (
+  tokens: readonly string[],
+  frames: number,
+  bands: number,
+  gain: number,
+): Float32Array => {
+  const data = new Float32Array(tokens.length * bands * frames);
+  changePatterns(tokens, { frames, bands, gain }).forEach((rows, token) => {
+    rows.forEach((row, frame) => {
+      row.forEach((value, band) => {
+        data[(token * bands + band) * frames + frame] = value;
+      });
+    });
+  });
+  return data;
+};
+
+/** The same for frames that are stacked already, [frames * bands, tokens]. */
+export const stackedWeights = (
+  tokens: readonly string[],
+  frames: number,
+  bands: number,
+  gain: number,
+): Float32Array => {
+  const data = new Float32Array(frames * bands * tokens.length);
+  changePatterns(tokens, { frames, bands, gain }).forEach((rows, token) => {
+    rows.forEach((row, frame) => {
+      row.forEach((value, band) => {
+        data[(frame * bands + band) * tokens.length + token] = value;
+      });
+    });
+  });
+  return data;
+};
+
 /** The bias of each token: how much a change must weigh to be heard instead of the blank. */
 export const blankBias = (tokens: readonly string[], blank: number, bias: number): Float32Array =>
   Float32Array.from(tokens, (token, index) => {
     if (index === blank) return bias;
     return isSpecial(token) ? -bias : 0;
   });
+
+/** The bias of a writer that has no blank: what is special is never written. */
+export const textBias = (tokens: readonly string[]): Float32Array =>
+  Float32Array.from(tokens, (token) => (isSpecial(token) ? -300 : 0));

@@ -1,7 +1,7 @@
-import { blankBias, changePatterns } from './change-detector.js';
+import { blankBias, convolutionWeights, stackedWeights } from './change-detector.js';
 import { CHARACTERS } from './characters.js';
 import { type Operation, writeOnnx } from './onnx-writer.js';
-import { type TinyModel, tokenLines } from './tiny-pack.js';
+import { listed, type TinyModel, tokenLines } from './tiny-pack.js';
 
 const BANDS = 80;
 
@@ -25,20 +25,6 @@ interface CtcShape {
   readonly finish?: 'LogSoftmax' | 'Softmax';
 }
 
-/** Weights of a convolution over time, [tokens, bands, frames]. */
-const kernel = (tokens: readonly string[], frames: number, bands: number, gain: number): Float32Array => {
-  const patterns = changePatterns(tokens, { frames, bands, gain });
-  const data = new Float32Array(tokens.length * bands * frames);
-  patterns.forEach((rows, token) => {
-    rows.forEach((row, frame) => {
-      row.forEach((value, band) => {
-        data[(token * bands + band) * frames + frame] = value;
-      });
-    });
-  });
-  return data;
-};
-
 /** A bias that a change of some 5 nats in one band, or smaller ones in several, overcomes. */
 const BLANK_BIAS = 3;
 
@@ -58,7 +44,7 @@ export const ctcNetwork = (shape: CtcShape): Buffer => {
       { name: names.outLens, type: 'int64', shape: ['N'] },
     ],
     weights: [
-      { name: 'kernel', dims: [count, bands, frames], data: kernel(tokens, frames, bands, gain) },
+      { name: 'kernel', dims: [count, bands, frames], data: convolutionWeights(tokens, frames, bands, gain) },
       { name: 'bias', dims: [count], data: blankBias(tokens, blank, BLANK_BIAS) },
       { name: 'shift', dims: [1], data: BigInt64Array.of(BigInt(padding - frames + step)) },
       { name: 'step', dims: [1], data: BigInt64Array.of(BigInt(step)) },
@@ -88,10 +74,6 @@ const pack = (family: TinyModel['family'], tokens: readonly string[], blank: num
     { kind: 'labels', path: 'tokens.txt', content: tokenLines(tokens) },
   ],
 });
-
-/** A list of one number for each of `count` dimensions, as metadata. */
-const listed = (count: number, value: (at: number) => number): string =>
-  Array.from({ length: count }, (_, at) => value(at).toFixed(6)).join(',');
 
 /** Two halvings as icefall's Zipformer makes them: ((T - 7) / 2 + 1) / 2, each rounded down, is what 9 frames by 4 give. */
 export const tinyZipformerCtc = (): TinyModel => {
@@ -154,6 +136,53 @@ export const tinyFireRedCtc = (): TinyModel => {
   return pack('fire-red-ctc', tokens, 0, network);
 };
 
+/** Dolphin's encoder sees 7 frames by 4. */
+export const tinyDolphinCtc = (): TinyModel => {
+  const tokens = ['<blank>', '<sos>', '<eos>', ...CHARACTERS, '▁OK'];
+  const network = ctcNetwork({
+    tokens,
+    blank: 0,
+    subsampling: { frames: 7, step: 4, padding: 0 },
+    gain: 2,
+    names: { x: 'x', lens: 'x_len', out: 'log_probs', outLens: 'log_probs_len' },
+    metadata: {
+      model_author: 'DataoceanAI',
+      vocab_size: `${tokens.length}`,
+      subsampling_factor: '4',
+      mean: listed(BANDS, (band) => -5 + Math.sin(band / 12)),
+      invstd: listed(BANDS, (band) => 0.25 + band / 1_000),
+    },
+  });
+  return pack('dolphin-ctc', tokens, 0, network);
+};
+
+const CEPSTRA = 40;
+
+/** TeleSpeech takes cepstra alone, without lengths, and puts time before the batch. */
+export const tinyTeleSpeechCtc = (): TinyModel => {
+  const tokens = ['<blk>', '<s>', '</s>', ...CHARACTERS];
+  const network = writeOnnx({
+    metadata: { model_type: 'telespeech_ctc', version: '1', model_author: 'Tele-AI' },
+    inputs: [{ name: 'feats', shape: ['N', 'T', CEPSTRA] }],
+    outputs: [{ name: 'logits', shape: ['T_out', 'N', tokens.length] }],
+    weights: [
+      { name: 'kernel', dims: [tokens.length, CEPSTRA, 7], data: convolutionWeights(tokens, 7, CEPSTRA, 1.5) },
+      { name: 'bias', dims: [tokens.length], data: blankBias(tokens, 0, BLANK_BIAS) },
+    ],
+    operations: [
+      { op: 'Transpose', inputs: ['feats'], outputs: ['turned'], attributes: { perm: [0, 2, 1] } },
+      {
+        op: 'Conv',
+        inputs: ['turned', 'kernel', 'bias'],
+        outputs: ['heard'],
+        attributes: { kernel_shape: [7], strides: [4], pads: [0, 0] },
+      },
+      { op: 'Transpose', inputs: ['heard'], outputs: ['logits'], attributes: { perm: [2, 0, 1] } },
+    ],
+  });
+  return pack('telespeech-ctc', tokens, 0, network);
+};
+
 const LFR_FRAMES = 7;
 const LFR_STEP = 6;
 /** Numbers of languages and of writing with or without inverse text normalisation, as the real network has them. */
@@ -191,14 +220,6 @@ export const tinySenseVoice = (): TinyModel => {
   const tokens = ['<unk>', '<s>', '</s>', ...CHARACTERS, '▁ok', ...special];
   const count = tokens.length;
   const width = BANDS * LFR_FRAMES;
-  const matrix = new Float32Array(width * count);
-  changePatterns(tokens, { frames: LFR_FRAMES, bands: BANDS, gain: 3 }).forEach((rows, token) => {
-    rows.forEach((row, frame) => {
-      row.forEach((value, band) => {
-        matrix[(frame * BANDS + band) * count + token] = value;
-      });
-    });
-  });
   const network = writeOnnx({
     metadata: {
       lfr_window_size: `${LFR_FRAMES}`,
@@ -223,7 +244,7 @@ export const tinySenseVoice = (): TinyModel => {
     ],
     outputs: [{ name: 'logits', shape: ['N', 'T', count] }],
     weights: [
-      { name: 'matrix', dims: [width, count], data: matrix },
+      { name: 'matrix', dims: [width, count], data: stackedWeights(tokens, LFR_FRAMES, BANDS, 3) },
       { name: 'bias', dims: [count], data: blankBias(tokens, 0, BLANK_BIAS) },
       { name: 'table', dims: [16, count], data: prefixTable(tokens) },
       { name: 'one', dims: [1], data: Int32Array.of(1) },

@@ -1,5 +1,16 @@
-import { tinyFireRedCtc, tinySenseVoice, tinyWenetCtc, tinyZipformerCtc } from './ctc-models.js';
+import { tinyFireRedAed, tinyWhisper } from './attention-models.js';
+import {
+  tinyDolphinCtc,
+  tinyFireRedCtc,
+  tinySenseVoice,
+  tinyTeleSpeechCtc,
+  tinyWenetCtc,
+  tinyZipformerCtc,
+} from './ctc-models.js';
+import { tinyMergedMoonshine, tinyMoonshine } from './moonshine-models.js';
+import { tinyParaformer } from './paraformer-model.js';
 import type { TinyModel } from './tiny-pack.js';
+import { tinyTransducer } from './transducer-model.js';
 
 export interface NamedModel {
   readonly name: string;
@@ -16,4 +27,13 @@ export const TINY_MODELS: readonly NamedModel[] = [
   { name: 'zipformer-ctc', make: tinyZipformerCtc, times: true },
   { name: 'wenet-ctc', make: tinyWenetCtc, times: true, dithered: true },
   { name: 'fire-red-ctc', make: tinyFireRedCtc, times: true },
+  { name: 'dolphin-ctc', make: tinyDolphinCtc, times: true },
+  { name: 'telespeech-ctc', make: tinyTeleSpeechCtc, times: true },
+  { name: 'paraformer', make: () => tinyParaformer(true), times: true },
+  { name: 'paraformer-without-times', make: () => tinyParaformer(false), times: false },
+  { name: 'zipformer-transducer', make: tinyTransducer, times: true },
+  { name: 'fire-red-aed', make: tinyFireRedAed, times: false },
+  { name: 'whisper', make: tinyWhisper, times: false },
+  { name: 'moonshine', make: tinyMoonshine, times: false },
+  { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false },
 ];

@@ -24,6 +24,10 @@ export interface TinyModel {
 export const tokenLines = (tokens: readonly string[]): Buffer =>
   Buffer.from(tokens.map((token, index) => `${token} ${index}\n`).join(''));
 
+/** A list of one number for each of `count` dimensions, as metadata. */
+export const listed = (count: number, value: (at: number) => number): string =>
+  Array.from({ length: count }, (_, at) => value(at).toFixed(6)).join(',');
+
 const describe = ({ family, files, blank }: TinyModel, tokens: number): string =>
   JSON.stringify({
     schema: 1,

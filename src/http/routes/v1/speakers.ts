@@ -63,8 +63,13 @@ export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): vo
         request,
         FORM,
         uploads,
-        ({ request: { consent_id: consentId }, recordings }) =>
-          useCases.enrol({ speakerId: request.params.id, consentId, recordings }),
+        ({ request: { consent_id: consentId, dialect_hint: dialect }, recordings }) =>
+          useCases.enrol({
+            speakerId: request.params.id,
+            consentId,
+            ...(dialect === undefined ? {} : { dialect }),
+            recordings,
+          }),
       );
       return reply.code(201).header('location', `/v1/speakers/${enrolment.speakerId}`).send(enrolmentJson(enrolment));
     },

@@ -1,0 +1,177 @@
+import { toLattice } from '../align/clause-lattice.js';
+import { compareText, readAs } from '../align/text-opinion.js';
+import { findCriticalTerms } from '../clause/critical-terms.js';
+import type { RosterLease } from '../recognisers/roster.js';
+import type { RosterPack } from '../recognisers/roster-pack.js';
+import { expectedDialect, ROUTES, type Route, type RouteSource, routeReading } from '../recognisers/route.js';
+import { clauseLanguage } from '../text/clause-language.js';
+import { toSpokenForm } from '../text/to-spoken-form.js';
+import {
+  combineRecognisers,
+  findingOfText,
+  findingOfVerdict,
+  type Second,
+  type SecondFinding,
+} from '../verdict/combine-recognisers.js';
+import { EMBEDDED, supportOf } from '../verdict/effective-thresholds.js';
+import type { Policy } from '../verdict/policy.js';
+import type { ConsultedRecogniser, RecognitionEvidence } from '../verdict/recognition-evidence.js';
+import type { SpeakerState } from '../voiceprint/decide-speaker.js';
+import { chooseProfile } from './choose-profile.js';
+import { type Consulted, consultPacks, heardBy, type Sound, writtenText } from './consult-packs.js';
+import { judgeReading } from './judge-reading.js';
+import type { JudgedRequest } from './score-reading.js';
+
+type Judged = ReturnType<typeof judgeReading>;
+
+/** Everything that a reading is judged by, beside the packs. */
+export interface ReadingToJudge extends Sound {
+  readonly request: JudgedRequest;
+  readonly policy: Policy;
+  readonly speaker: SpeakerState;
+  /** The accent that the speaker is known for. */
+  readonly speakerDialect: string | null;
+}
+
+interface Asked {
+  readonly reading: ReadingToJudge;
+  readonly stopwatch: () => number;
+}
+
+/** Every accent counts as validated: what then speaks against a pass is what was heard. */
+const asIfValidated = (policy: Policy, label: string, recogniser: string): Policy => ({
+  ...policy,
+  profiles: {
+    ...policy.profiles,
+    [label]: { ...policy.profiles[label], support: 'validated', recognisers: [recogniser] },
+  },
+});
+
+const judgeAsHeardBy = (
+  { reading, stopwatch }: Asked,
+  consulted: Consulted | null,
+  policy = reading.policy,
+): Judged | null => {
+  const heard = consulted === null ? reading.heard : heardBy(reading.heard, consulted);
+  return heard && judgeReading(heard, reading.request, policy, reading.speaker, stopwatch);
+};
+
+/** What was written against the clause as it was read; answers are many words, and a text alone does not choose among them. */
+const findingOfWritten = ({ reading }: Asked, first: Judged, consulted: Consulted): SecondFinding | null => {
+  const { clauseText, criticalTerms, dialectHint, answer } = reading.request;
+  if (answer !== undefined || consulted.hearing === null) return null;
+  const form = toSpokenForm(clauseText);
+  const lattice = toLattice(form, findCriticalTerms(form, criticalTerms), chooseProfile(dialectHint).profile);
+  const characters = first.content.tokens.flatMap(({ ref }) => (ref === null ? [] : [ref]));
+  const { thresholds } = first.policy;
+  const limits = { editPass: thresholds.editPass!, editFail: thresholds.editFail! };
+  return findingOfText(compareText(readAs(lattice, characters), writtenText(consulted.hearing)), limits);
+};
+
+const findingOf = (asked: Asked, first: Judged, consulted: Consulted): SecondFinding | null => {
+  const policy = asIfValidated(asked.reading.policy, first.dialect.label, consulted.pack.sha256);
+  const judged = judgeAsHeardBy(asked, consulted, policy);
+  return judged ? findingOfVerdict(judged.verdict) : findingOfWritten(asked, first, consulted);
+};
+
+const evidenceOf = (
+  { pack: { id, sha256, ability }, hearing, failure }: Consulted,
+  part: ConsultedRecogniser['part'],
+  finding: SecondFinding | null,
+): ConsultedRecogniser => ({
+  id,
+  sha256,
+  ability,
+  part,
+  finding,
+  transcript: hearing && writtenText(hearing),
+  failure,
+});
+
+const combine = async (
+  asked: Asked,
+  lease: RosterLease,
+  embedded: Judged,
+  { primary, seconds, embeddedIsSecond, opinions }: Route,
+): Promise<{
+  readonly judged: Judged;
+  readonly recognition: Omit<RecognitionEvidence, 'routes' | 'dialect' | 'source'>;
+}> => {
+  const { policy } = asked.reading;
+  const isValidated = ({ sha256 }: RosterPack) => supportOf(policy, embedded.dialect.label, sha256) === 'validated';
+  const consulted = await consultPacks(lease, primary ? [primary, ...seconds] : seconds, asked.reading);
+  const leading = primary === null ? null : consulted[0]!;
+  const own = leading === null ? null : judgeAsHeardBy(asked, leading);
+  const first = own ?? embedded;
+  const others = (own === null ? consulted : consulted.slice(1)).map((one) => ({
+    consulted: one,
+    finding: one.failure === null ? findingOf(asked, first, one) : null,
+  }));
+  const embeddedFinding = embeddedIsSecond && own !== null ? findingOfVerdict(embedded.verdict) : null;
+  const findings: readonly Second[] = [
+    ...others.flatMap(({ consulted: { pack }, finding }) =>
+      finding === null ? [] : [{ finding, validated: isValidated(pack) }],
+    ),
+    ...(embeddedFinding === null ? [] : [{ finding: embeddedFinding, validated: true }]),
+  ];
+  const missing = consulted.filter(({ failure }) => failure !== null).length;
+  const judged = combineRecognisers(first, findings, missing);
+  // A pass needs no reader's help.
+  const written = judged.verdict === 'pass' ? [] : await consultPacks(lease, opinions, asked.reading);
+  return {
+    judged,
+    recognition: {
+      primary: own === null ? EMBEDDED : leading!.pack.id,
+      embedded: embeddedFinding,
+      recognisers: [
+        ...(own === null ? [] : [evidenceOf(leading!, 'primary', null)]),
+        ...others.map(({ consulted: one, finding }) => evidenceOf(one, 'second', finding)),
+        ...written.map((one) => evidenceOf(one, 'opinion', null)),
+      ],
+    },
+  };
+};
+
+const withModels = (judged: Judged, recognition: RecognitionEvidence): Judged => ({
+  ...judged,
+  models: [
+    ...judged.models,
+    ...recognition.recognisers.map(({ id, sha256 }) => ({ role: 'asr' as const, id, sha256 })),
+  ],
+  recognition,
+});
+
+/**
+ * Judges a recording that the embedded models have heard, and has the packs that serve its accent hear it too. Without packs
+ * it is the judgement of the embedded recogniser. Records who was asked and why.
+ * @throws HeshengError ENGINE_BUSY, SHUTTING_DOWN: to be judged again later
+ */
+export const judgeWithPacks = async (
+  lease: RosterLease,
+  reading: ReadingToJudge,
+  stopwatch: () => number,
+): Promise<Judged> => {
+  const packs = lease.packs.filter(({ mode }) => mode === 'active');
+  const { dialectHint: hint, clauseText } = reading.request;
+  const expected = expectedDialect({
+    hint,
+    speaker: reading.speakerDialect,
+    // Without packs a clause in another Chinese is judged as it always was.
+    language: packs.length > 0 ? clauseLanguage(clauseText) : 'cmn',
+  });
+  const request = expected
+    ? { ...reading.request, dialectHint: expected.dialect, dialectSource: expected.source }
+    : reading.request;
+  const asked = { reading: { ...reading, request }, stopwatch };
+  const embedded = judgeAsHeardBy(asked, null)!;
+  if (packs.length === 0) return embedded;
+  const dialect = embedded.dialect.label;
+  const route = routeReading({
+    dialect,
+    packs,
+    isValidated: (sha256) => supportOf(reading.policy, dialect, sha256 ?? EMBEDDED) === 'validated',
+  });
+  const { judged, recognition } = await combine(asked, lease, embedded, route);
+  const source: RouteSource = expected?.source ?? 'heard';
+  return withModels(judged, { routes: ROUTES, dialect, source, ...recognition });
+};
