@@ -1,10 +1,9 @@
-import { decodeFreely, spellHeard } from '../../src/align/free-decode.js';
-import { maskSilence } from '../../src/align/mask-silence.js';
-import { PHONES } from '../../src/text/phone.js';
+import { spellHeard } from '../../src/align/free-decode.js';
 import type { Utterance } from '../dataset/utterance.js';
 import type { System } from '../report/result.js';
 import type { Hearing } from '../run/listener.js';
 import { alignSymbols, type Counts, countSteps, type Step } from './align.js';
+import { type HeardPhones, heardPhones } from './heard-phones.js';
 import { asPhones, asSyllable, referenceOf } from './reference.js';
 
 /** One recording as one system heard it, against its transcript. */
@@ -24,6 +23,8 @@ const outcomeOf = (hearing: Hearing, heard: number, phones: Counts): Recognised[
   return phones.c === phones.n && phones.i === 0 ? 'exact' : 'errors';
 };
 
+const NOTHING: HeardPhones = { syllables: [], phones: [] };
+
 /**
  * Greedy phones, as the free decode of a verdict hears them, against every legal reading of the transcript. A recording
  * in which nothing was heard, or that failed, is all deletions. Null when it is not known what was said.
@@ -31,15 +32,8 @@ const outcomeOf = (hearing: Hearing, heard: number, phones: Counts): Recognised[
 export const recognise = (utterance: Utterance, system: System, hearing: Hearing): Recognised | null => {
   const [phoneReference, syllableReference] = [referenceOf(utterance, asPhones), referenceOf(utterance, asSyllable)];
   if (phoneReference === null || syllableReference === null) return null;
-  const syllables =
-    hearing.kind === 'failed'
-      ? []
-      : decodeFreely(maskSilence(hearing.heard.analysis.posteriors, hearing.heard.analysis.speech));
-  const labels = syllables.flatMap(({ initial, final }) => [initial, final].filter((label) => label > 0));
-  const phoneSteps = alignSymbols(
-    phoneReference,
-    labels.map((label) => PHONES[label]!),
-  );
+  const { syllables, phones: heard } = hearing.kind === 'failed' ? NOTHING : heardPhones(hearing.heard.analysis);
+  const phoneSteps = alignSymbols(phoneReference, heard);
   const phones = countSteps(phoneSteps);
   return {
     utterance,
@@ -48,6 +42,6 @@ export const recognise = (utterance: Utterance, system: System, hearing: Hearing
     phoneSteps,
     phones,
     syllables: countSteps(alignSymbols(syllableReference, syllables.map(spellHeard))),
-    outcome: outcomeOf(hearing, labels.length, phones),
+    outcome: outcomeOf(hearing, heard.length, phones),
   };
 };

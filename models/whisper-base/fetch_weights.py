@@ -55,12 +55,12 @@ def fetch_weights() -> dict[str, bytes]:
     return files
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
+def write_weights(folder: Path) -> None:
+    files = fetch_weights()
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in fetch_weights().items():
+    for name, content in files.items():
         (folder / name).write_bytes(content)
 
 
 if __name__ == "__main__":
-    main()
+    write_weights(Path(sys.argv[1]))

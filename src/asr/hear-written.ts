@@ -10,7 +10,7 @@ import type { Transcriber, WrittenToken } from './transcriber.js';
 export const hearWrittenWith = (transcriber: Transcriber): PackRecognizer => ({
   hear: async (samples, speech) => {
     const written: WrittenToken[] = [];
-    for (const { piece } of recordingPieces(samples, speech, 'none')) {
+    for (const { piece } of recordingPieces(samples, speech, 'none', transcriber.maxSamples)) {
       const { from, to } = piece.kept;
       const kept = samples.subarray(from * FRAME_SAMPLES, to * FRAME_SAMPLES);
       for (const { text, startMs } of await transcriber.transcribe(kept)) {

@@ -1,7 +1,8 @@
 import type { WrittenToken } from './transcriber.js';
 
-/** `<0xE6>`: one byte of a character. */
-const BYTE = /^<0x([0-9A-F]{2})>$/;
+/** `<0xE6>`: one byte of a character; some tokens are several. */
+const BYTES = /^(?:<0x[0-9A-F]{2}>)+$/;
+const BYTE = /<0x(..)>/g;
 const SPACE = 0x20;
 /** A word's beginning in SentencePiece, and the unknown token of icefall's byte-level pieces. */
 const SPACES = ['▁', '⁇', ' '];
@@ -34,8 +35,7 @@ export const isByteLevel = (tokens: readonly string[]): boolean => {
 };
 
 const bytesOf = (token: string, byteLevel: boolean): readonly number[] | null => {
-  const [, hex] = BYTE.exec(token) ?? [];
-  if (hex !== undefined) return [Number.parseInt(hex, 16)];
+  if (BYTES.test(token)) return Array.from(token.matchAll(BYTE), ([, hex]) => Number.parseInt(hex!, 16));
   if (!byteLevel || isSpecial(token)) return null;
   return [...token].map((letter) => ALPHABET.get(letter) ?? '?'.charCodeAt(0));
 };

@@ -1,3 +1,5 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
@@ -8,8 +10,9 @@ import { isSherpaFamily, type SherpaFamily } from './family-abilities.js';
 import { isByteLevel } from './join-byte-tokens.js';
 import type { SherpaResult } from './parse-sherpa-result.js';
 import { type SherpaPaths, sherpaConfig } from './sherpa-config.js';
-import { openSherpaRecognizer } from './sherpa-recognizer.js';
+import { openSherpaRecognizer, type SherpaRecognizer } from './sherpa-recognizer.js';
 import type { Transcriber } from './transcriber.js';
+import { spellPartialTokens } from './whisper-tokens.js';
 import { writtenTokens } from './written-tokens.js';
 
 /**
@@ -56,6 +59,28 @@ const checkRan = (family: SherpaFamily, nano: boolean, { lang }: SherpaResult): 
     throw new HeshengError('ENGINE_FAILURE', 'the recogniser gave no result');
 };
 
+/** Whisper gets its tokens in a spelling that survives sherpa-onnx, from a file that is needed while it loads. */
+const openWhisper = async (paths: SherpaPaths, language: string, threads: number): Promise<SherpaRecognizer> => {
+  const folder = await mkdtemp(join(tmpdir(), 'hesheng-tokens-'));
+  try {
+    const labels = join(folder, 'tokens.txt');
+    await writeFile(labels, spellPartialTokens(await readFile(paths.labels!, 'utf8')));
+    return await openSherpaRecognizer(sherpaConfig('whisper', { ...paths, labels }, language, threads));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+const openFamily = (
+  family: SherpaFamily,
+  paths: SherpaPaths,
+  language: string,
+  threads: number,
+): Promise<SherpaRecognizer> =>
+  family === 'whisper'
+    ? openWhisper(paths, language, threads)
+    : openSherpaRecognizer(sherpaConfig(family, paths, language, threads));
+
 /**
  * Opens the recogniser of a pack through sherpa-onnx, only in a process whose death is expected: what the checks of its
  * files cannot see still ends it.
@@ -67,8 +92,7 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
   const { family } = pack;
   if (!isSherpaFamily(family)) throw new HeshengError('MODEL_INVALID', `${family} is no family of sherpa-onnx`);
   const checked = await checkSherpaPack(dir, family, pack);
-  const config = sherpaConfig(family, pathsOf(dir, pack), languageOf(family, pack, checked), threads);
-  const recognizer = await openSherpaRecognizer(config);
+  const recognizer = await openFamily(family, pathsOf(dir, pack), languageOf(family, pack, checked), threads);
   const byteLevel = isByteLevel(checked.tokens);
   const maxSamples = (MAX_SECONDS[family] ?? USUAL_SECONDS) * SAMPLE_RATE_HZ;
   return {

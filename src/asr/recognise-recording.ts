@@ -15,7 +15,7 @@ export const recogniseRecording = async (
   context: RecognitionContext,
 ): Promise<Posteriors> => {
   const recognised: RecognisedPiece[] = [];
-  for (const { piece, samples: heard } of recordingPieces(samples, speech, context)) {
+  for (const { piece, samples: heard } of recordingPieces(samples, speech, context, recognizer.maxSamples)) {
     recognised.push({ piece, posteriors: await recognizer.recognise(heard) });
   }
   const frames = framesOfSamples(samples.length);

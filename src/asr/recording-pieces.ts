@@ -1,5 +1,5 @@
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
-import { cutPieces, type Piece } from '../vad/cut-pieces.js';
+import { CUT_LIMITS, cutPieces, type Piece } from '../vad/cut-pieces.js';
 import { quietestFrame } from '../vad/quietest-frame.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { FRAME_SAMPLES, framesOfSamples } from './frame-clock.js';
@@ -31,16 +31,19 @@ const padded = (samples: Samples): RecordingPiece => {
 
 /**
  * A recording of any length as recognisers can take it: whole, or in pieces cut at pauses. `context` says what a short one
- * is recognised with around it.
+ * is recognised with around it; no piece has more than `maxSamples`.
  */
 export const recordingPieces = (
   samples: Samples,
   speech: readonly SpeechSegment[],
   context: RecognitionContext,
+  maxSamples: number,
 ): readonly RecordingPiece[] => {
   if (context === 'silence' && samples.length > 0 && samples.length < SHORT) return [padded(samples)];
   const frames = framesOfSamples(samples.length);
-  const pieces = cutPieces(speech, frames, (from, to) => quietestFrame(samples, FRAME_SAMPLES, from, to));
+  const maxFrames = Math.min(CUT_LIMITS.maxFrames, Math.floor(maxSamples / FRAME_SAMPLES));
+  const quietest = (from: number, to: number) => quietestFrame(samples, FRAME_SAMPLES, from, to);
+  const pieces = cutPieces(speech, frames, quietest, { ...CUT_LIMITS, maxFrames });
   return pieces.map((piece) => ({
     piece,
     samples: samples.subarray(piece.heard.from * FRAME_SAMPLES, piece.heard.to * FRAME_SAMPLES),

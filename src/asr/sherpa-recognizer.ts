@@ -1,5 +1,6 @@
 import addon from 'sherpa-onnx-node/addon.js';
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
+import { HeshengError } from '../errors.js';
 import { parseSherpaResult, type SherpaResult } from './parse-sherpa-result.js';
 import { type SherpaConfig, unknownSherpaKeys } from './sherpa-config.js';
 
@@ -9,14 +10,26 @@ export interface SherpaRecognizer {
   decode(samples: Samples): Promise<SherpaResult>;
 }
 
+/** The message of sherpa-onnx may name paths: it stays a cause. */
+const failing =
+  (code: 'MODEL_INVALID' | 'ENGINE_FAILURE', detail: string) =>
+  (cause: unknown): never => {
+    throw new HeshengError(code, detail, { cause });
+  };
+
+const couldNotLoad = failing('MODEL_INVALID', 'sherpa-onnx cannot load the model');
+const couldNotDecode = failing('ENGINE_FAILURE', 'the recogniser failed on the recording');
+
 /**
- * The only door to sherpa-onnx. On a bad model or file it does not throw: it ends the process.
- * @throws RangeError for a configuration with a key that sherpa-onnx does not read
+ * The only door to sherpa-onnx. What onnxruntime finds wrong with a network is thrown; what sherpa-onnx finds wrong with
+ * its metadata, tokens or tokenizer ends the process.
+ * @throws RangeError for a configuration with a key that sherpa-onnx does not read; HeshengError MODEL_INVALID when it is
+ * refused, and of a recording ENGINE_FAILURE
  */
 export const openSherpaRecognizer = async (config: SherpaConfig): Promise<SherpaRecognizer> => {
   const unknown = unknownSherpaKeys(config);
   if (unknown.length > 0) throw new RangeError(`sherpa-onnx does not read ${unknown.join(', ')}`);
-  const recognizer = await addon.createOfflineRecognizerAsync(config);
+  const recognizer = await addon.createOfflineRecognizerAsync(config).catch(couldNotLoad);
   // The addon's worker has bare pointers to both: what is in here cannot be collected before its promise settles.
   const inUse = new Set<object>();
   return {
@@ -27,6 +40,8 @@ export const openSherpaRecognizer = async (config: SherpaConfig): Promise<Sherpa
       try {
         addon.acceptWaveformOffline(stream, { samples, sampleRate: SAMPLE_RATE_HZ });
         return parseSherpaResult(await addon.decodeOfflineStreamAsync(recognizer, stream));
+      } catch (cause) {
+        return couldNotDecode(cause);
       } finally {
         inUse.delete(held);
       }

@@ -11,6 +11,9 @@ export type SecondFinding = 'supports' | 'contradicts' | 'unsure';
 export const findingOfVerdict = (verdict: VerdictName): SecondFinding =>
   (({ pass: 'supports', review: 'unsure', fail: 'contradicts' }) as const)[verdict];
 
+export const verdictOfFinding = (finding: SecondFinding): VerdictName =>
+  (({ supports: 'pass', unsure: 'review', contradicts: 'fail' }) as const)[finding];
+
 /** A text has no probabilities: it supports or contradicts by its edits alone, in critical terms by a single one. */
 export const findingOfText = (
   { editCostPerToken, criticalWrong }: TextComparison,

@@ -1,10 +1,12 @@
 import { kindOf } from '../clause/clause.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
 import type { Policy } from '../verdict/policy.js';
+import type { VerdictName } from '../verdict/verdict.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
 import { CONTEXTS, type HearNeeds, hearSounding } from './hear-reading.js';
-import { judgeWithPacks } from './judge-with-packs.js';
+import { judgeWithPacks, type ReadingToJudge, verdictOfPack } from './judge-with-packs.js';
 import { findPolicy } from './policies.js';
+import type { Judgement } from './verification.js';
 
 export interface EvaluateNeeds extends Omit<HearNeeds, 'stopwatch'> {
   readonly policies: readonly Policy[];
@@ -13,37 +15,52 @@ export interface EvaluateNeeds extends Omit<HearNeeds, 'stopwatch'> {
 
 const stopwatch = (): number => performance.now();
 
+/** Decodes the recording and lets the embedded models hear it. */
+const listen = async (needs: EvaluateNeeds, input: ReadingInput): Promise<ReadingToJudge> => {
+  const { path, request, speaker, speakerDialect = null } = input;
+  const { policy = findPolicy(needs.policies, request.policyId) } = input;
+  const context = CONTEXTS[kindOf(request)];
+  const voice = speaker.kind === 'enrolled';
+  const { heard, samples } = await hearSounding({ ...needs, stopwatch }, path, { voice, context });
+  return { heard, samples, context, request, policy, speaker, speakerDialect };
+};
+
 /** A replay asks those packs that were asked then, and no others. */
 const withOnly = (lease: RosterLease, wanted: readonly string[] | undefined): RosterLease =>
   wanted === undefined ? lease : { ...lease, packs: lease.packs.filter(({ sha256 }) => wanted.includes(sha256)) };
 
-const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: ReadingInput) => {
-  const {
-    path,
-    request,
-    speaker,
-    speakerDialect = null,
-    policy = findPolicy(needs.policies, request.policyId),
-  } = input;
+const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: ReadingInput): Promise<Judgement> => {
   const begun = stopwatch();
-  const context = CONTEXTS[kindOf(request)];
-  const voice = speaker.kind === 'enrolled';
-  const { heard, samples } = await hearSounding({ ...needs, stopwatch }, path, { voice, context });
-  const reading = { heard, samples, context, request, policy, speaker, speakerDialect };
+  const reading = await listen(needs, input);
   const { alignMs, ...judgement } = await judgeWithPacks(withOnly(lease, input.packs), reading, stopwatch);
   const total = Math.round(stopwatch() - begun);
-  const timingMs = { decode: heard.decodeMs, ...heard.analysis.timingMs, align: alignMs, total };
-  return { ...judgement, timingMs };
+  const { decodeMs: decode, analysis } = reading.heard;
+  return { ...judgement, timingMs: { decode, ...analysis.timingMs, align: alignMs, total } };
+};
+
+const withLease = async <T>({ roster }: EvaluateNeeds, work: (lease: RosterLease) => Promise<T>): Promise<T> => {
+  const lease = roster.lease();
+  try {
+    return await work(lease);
+  } finally {
+    lease.release();
+  }
 };
 
 /** The whole way from a recording to its judgement. */
 export const createEvaluateReading =
   (needs: EvaluateNeeds): EvaluateReading =>
-  async (input) => {
-    const lease = needs.roster.lease();
-    try {
-      return await evaluate(needs, lease, input);
-    } finally {
-      lease.release();
-    }
-  };
+  (input) =>
+    withLease(needs, (lease) => evaluate(needs, lease, input));
+
+/** Port: what a pack that runs (by its SHA-256) would make of a recording if it were validated; null when it runs no more. */
+export type JudgeInShadow = (input: ReadingInput, sha256: string) => Promise<VerdictName | null>;
+
+/** Takes no part in any verdict. */
+export const createJudgeInShadow =
+  (needs: EvaluateNeeds): JudgeInShadow =>
+  (input, sha256) =>
+    withLease(needs, async (lease) => {
+      const pack = lease.packs.find((one) => one.sha256 === sha256);
+      return pack === undefined ? null : verdictOfPack(lease, pack, await listen(needs, input), stopwatch);
+    });

@@ -6,7 +6,7 @@ import type { RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import type { Policy } from '../verdict/policy.js';
 import { hear, MILD_POLICY } from './heard-reading.fixture.js';
-import { judgeWithPacks, type ReadingToJudge } from './judge-with-packs.js';
+import { judgeWithPacks, type ReadingToJudge, verdictOfPack } from './judge-with-packs.js';
 
 const TEXT = '本产品不保证本金安全。投资期限为五年。';
 const WRONG = '我们今天去公园里面看花。大家都很高兴。';
@@ -198,4 +198,22 @@ t.test('an answer is judged by the posteriors of packs, and no text alone has a 
     { id: 'a', finding: /unsure|contradicts/ },
     { id: 't', finding: null },
   ]);
+});
+
+t.test('what a pack would have said is its own verdict, or what its text says, whatever was validated', async (t) => {
+  const scores = pack('a');
+  const writes = pack('t', { ability: 'text' });
+  const verdict = (one: RosterPack, answer: Answer, change: Partial<ReadingToJudge> = {}) =>
+    verdictOfPack(leaseOf([[one, answer]]).lease, one, { ...READING, ...hinted('wu'), ...change }, () => 0);
+  t.equal(await verdict(scores, scored(TEXT), { heard: hear(WRONG) }), 'pass');
+  t.equal(await verdict(scores, scored(DENIED)), 'fail');
+  t.equal(await verdict(writes, wrote(TEXT)), 'pass');
+  t.equal(await verdict(writes, wrote(DENIED)), 'fail');
+  t.equal(await verdict(writes, wrote('那东西不保证本金开心。今天天气为五年。')), 'review');
+  const answer = { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: [] } as const;
+  t.equal(
+    await verdict(writes, wrote('同意'), { request: { ...READING.request, clauseText: '同意吗？', answer } }),
+    'review',
+  );
+  await t.rejects(verdict(scores, 'ENGINE_FAILURE'), { code: 'ENGINE_FAILURE' });
 });

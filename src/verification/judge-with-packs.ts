@@ -1,6 +1,7 @@
 import { toLattice } from '../align/clause-lattice.js';
 import { compareText, readAs } from '../align/text-opinion.js';
 import { findCriticalTerms } from '../clause/critical-terms.js';
+import { HeshengError } from '../errors.js';
 import type { RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import { expectedDialect, ROUTES, type Route, type RouteSource, routeReading } from '../recognisers/route.js';
@@ -12,10 +13,12 @@ import {
   findingOfVerdict,
   type Second,
   type SecondFinding,
+  verdictOfFinding,
 } from '../verdict/combine-recognisers.js';
 import { EMBEDDED, supportOf } from '../verdict/effective-thresholds.js';
 import type { Policy } from '../verdict/policy.js';
 import type { ConsultedRecogniser, RecognitionEvidence } from '../verdict/recognition-evidence.js';
+import type { VerdictName } from '../verdict/verdict.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { chooseProfile } from './choose-profile.js';
 import { type Consulted, consultPacks, heardBy, type Sound, writtenText } from './consult-packs.js';
@@ -141,6 +144,42 @@ const withModels = (judged: Judged, recognition: RecognitionEvidence): Judged =>
   recognition,
 });
 
+/** The reading in the accent that is known of it, and where that is known from. */
+const inExpectedDialect = (
+  reading: ReadingToJudge,
+  packs: readonly RosterPack[],
+): { readonly reading: ReadingToJudge; readonly source: RouteSource } => {
+  const { dialectHint: hint, clauseText } = reading.request;
+  const expected = expectedDialect({
+    hint,
+    speaker: reading.speakerDialect,
+    // Without packs a clause in another Chinese is judged as it always was.
+    language: packs.length > 0 ? clauseLanguage(clauseText) : 'cmn',
+  });
+  if (expected === null) return { reading, source: 'heard' };
+  const request = { ...reading.request, dialectHint: expected.dialect, dialectSource: expected.source };
+  return { reading: { ...reading, request }, source: expected.source };
+};
+
+/**
+ * What one pack would make of a reading if the policy were validated with it: its own verdict where it has probabilities;
+ * else `pass` or `fail` as its text supports or contradicts the clause, and `review` where it does neither or has no say.
+ * @throws HeshengError ENGINE_* when it does not hear the recording
+ */
+export const verdictOfPack = async (
+  lease: RosterLease,
+  pack: RosterPack,
+  given: ReadingToJudge,
+  stopwatch: () => number,
+): Promise<VerdictName> => {
+  const { reading } = inExpectedDialect(given, [pack]);
+  const asked = { reading, stopwatch };
+  const [consulted] = await consultPacks(lease, [pack], reading);
+  if (consulted!.failure !== null) throw new HeshengError(consulted!.failure, `${pack.id} did not hear the recording`);
+  const finding = findingOf(asked, judgeAsHeardBy(asked, null)!, consulted!);
+  return finding === null ? 'review' : verdictOfFinding(finding);
+};
+
 /**
  * Judges a recording that the embedded models have heard, and has the packs that serve its accent hear it too. Without packs
  * it is the judgement of the embedded recogniser. Records who was asked and why.
@@ -152,17 +191,8 @@ export const judgeWithPacks = async (
   stopwatch: () => number,
 ): Promise<Judged> => {
   const packs = lease.packs.filter(({ mode }) => mode === 'active');
-  const { dialectHint: hint, clauseText } = reading.request;
-  const expected = expectedDialect({
-    hint,
-    speaker: reading.speakerDialect,
-    // Without packs a clause in another Chinese is judged as it always was.
-    language: packs.length > 0 ? clauseLanguage(clauseText) : 'cmn',
-  });
-  const request = expected
-    ? { ...reading.request, dialectHint: expected.dialect, dialectSource: expected.source }
-    : reading.request;
-  const asked = { reading: { ...reading, request }, stopwatch };
+  const { reading: expected, source } = inExpectedDialect(reading, packs);
+  const asked = { reading: expected, stopwatch };
   const embedded = judgeAsHeardBy(asked, null)!;
   if (packs.length === 0) return embedded;
   const dialect = embedded.dialect.label;
@@ -172,6 +202,5 @@ export const judgeWithPacks = async (
     isValidated: (sha256) => supportOf(reading.policy, dialect, sha256 ?? EMBEDDED) === 'validated',
   });
   const { judged, recognition } = await combine(asked, lease, embedded, route);
-  const source: RouteSource = expected?.source ?? 'heard';
   return withModels(judged, { routes: ROUTES, dialect, source, ...recognition });
 };

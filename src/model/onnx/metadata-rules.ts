@@ -70,7 +70,7 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
   },
   'fun-asr-nano': {
     'encoder-adaptor': wholes('lfr_window_size', 'lfr_window_shift', 'llm_dim'),
-    'language-model': wholes('vocab_size', 'num_layers'),
+    'language-model': { model_type: TEXT, ...wholes('vocab_size', 'max_total_len') },
   },
   '3d-speaker': { network: SPEAKER },
   wespeaker: { network: SPEAKER },

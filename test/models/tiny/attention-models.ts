@@ -180,11 +180,15 @@ const SPECIALS = [
   '<no_timestamps>',
 ] as const;
 
+/** Where the half character stands: a token that the network writes often. */
+const LEAD_AT = 14;
+
 /** Whisper, which is fed log-mel frames [N, bands, T], and writes byte pieces, one character of them in two. */
 export const tinyWhisper = (): TinyModel => {
   const [lead, tail] = splitBytes();
-  const pieces = [...CHARACTERS.map((character) => Buffer.from(character)), Buffer.from(' ok'), lead, tail];
-  const split: SplitCharacter = { lead: pieces.length - 2, tail: pieces.length - 1 };
+  const texts = CHARACTERS.map((character) => Buffer.from(character));
+  const pieces = [...texts.slice(0, LEAD_AT), lead, ...texts.slice(LEAD_AT), Buffer.from(' ok'), tail];
+  const split: SplitCharacter = { lead: LEAD_AT, tail: pieces.length - 1 };
   const tokens = [...pieces.map((piece) => piece.toString('base64')), ...SPECIALS];
   const id = (token: (typeof SPECIALS)[number]): number => pieces.length + SPECIALS.indexOf(token);
   const context = 64;
@@ -200,7 +204,7 @@ export const tinyWhisper = (): TinyModel => {
     sot: id('<sot>'),
     sot_index: 0,
     eot: id('<eot>'),
-    blank_id: CHARACTERS.length,
+    blank_id: pieces.length - 2,
     translate: id('<translate>'),
     transcribe: id('<transcribe>'),
     is_multilingual: 1,

@@ -7,6 +7,7 @@ import {
   tinyWenetCtc,
   tinyZipformerCtc,
 } from './ctc-models.js';
+import { tinyFunAsrNano, tinyQwen3Asr } from './language-models.js';
 import { tinyMergedMoonshine, tinyMoonshine } from './moonshine-models.js';
 import { tinyParaformer } from './paraformer-model.js';
 import type { TinyModel } from './tiny-pack.js';
@@ -19,6 +20,8 @@ export interface NamedModel {
   readonly times: boolean;
   /** sherpa-onnx adds noise to the sound of this family, by a generator that it never seeds. */
   readonly dithered?: true;
+  /** Whether a character that it writes in two tokens, neither of which is text, arrives whole. */
+  readonly splits?: 'whole' | 'lost';
 }
 
 /** A tiny recogniser of every family, one of each layout. */
@@ -33,7 +36,9 @@ export const TINY_MODELS: readonly NamedModel[] = [
   { name: 'paraformer-without-times', make: () => tinyParaformer(false), times: false },
   { name: 'zipformer-transducer', make: tinyTransducer, times: true },
   { name: 'fire-red-aed', make: tinyFireRedAed, times: false },
-  { name: 'whisper', make: tinyWhisper, times: false },
+  { name: 'whisper', make: tinyWhisper, times: false, splits: 'lost' },
   { name: 'moonshine', make: tinyMoonshine, times: false },
-  { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false },
+  { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false, splits: 'whole' },
+  { name: 'fun-asr-nano', make: tinyFunAsrNano, times: false },
+  { name: 'qwen3-asr', make: tinyQwen3Asr, times: false, splits: 'whole' },
 ];

@@ -53,7 +53,7 @@ export const writeTinyPack = async (folder: string, model: TinyModel): Promise<P
     await writeFile(join(folder, path), content);
   }
   const labels = model.files.find(({ kind }) => kind === 'labels')?.content.toString() ?? '';
-  const text = describe(model, labels.split('\n').length - 1);
+  const text = describe(model, labels.split('\n').filter((line) => line !== '').length);
   await writeFile(join(folder, PACK_FILE), text);
   return parsePack(text);
 };
