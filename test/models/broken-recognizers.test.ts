@@ -13,6 +13,9 @@ import { bytes, writeOnnx } from './tiny/onnx-writer.js';
 import { type TinyModel, tokenLines } from './tiny/tiny-pack.js';
 import { tinyPackFolder } from './with-tiny-pack.js';
 
+// A loaded machine takes its time; nothing here depends on it.
+t.setTimeout(300_000);
+
 const SOUND = speechLike({ seconds: 1, sampleRateHz: 16_000 });
 
 const networkOf = ({ files }: TinyModel): Buffer => files.find(({ kind }) => kind === 'network')!.content;

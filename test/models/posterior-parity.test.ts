@@ -9,6 +9,9 @@ import { seededRandom } from '../fuzz/seeded-random.js';
 import { tinyFireRedCtc, tinySenseVoice, tinyWenetCtc, tinyZipformerCtc } from './tiny/ctc-models.js';
 import { tinyPackFolder } from './with-tiny-pack.js';
 
+// A loaded machine takes its time; nothing here depends on it.
+t.setTimeout(300_000);
+
 const RATE = 16_000;
 const MODELS = [tinySenseVoice(), tinyZipformerCtc(), tinyWenetCtc(), tinyFireRedCtc()];
 
@@ -38,7 +41,7 @@ const overNoise = (sound: Float32Array, seed: number): Float32Array => {
 };
 
 const SOUNDS = [1, 1.234, 2.017, 3.5, 4, 6.789].flatMap((seconds) =>
-  [1, 2, 3, 4].flatMap((seed) => [
+  [1, 2, 3].flatMap((seed) => [
     changingBands(seconds, 10 * seconds + seed),
     speechLike({ seconds: seconds + 1, sampleRateHz: RATE, seed }).slice(0, Math.round(seconds * RATE)),
   ]),
