@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
-import type { OnnxHeader } from '../model/onnx/onnx-header.js';
 import type { Pack } from '../model/pack/pack.js';
 import { type CheckedPack, checkSherpaPack } from './check-sherpa-pack.js';
 import { isSherpaFamily, type SherpaFamily } from './family-abilities.js';
 import { isByteLevel } from './join-byte-tokens.js';
+import { packLanguage } from './pack-language.js';
 import type { SherpaResult } from './parse-sherpa-result.js';
 import { type SherpaPaths, sherpaConfig } from './sherpa-config.js';
 import { openSherpaRecognizer, type SherpaRecognizer } from './sherpa-recognizer.js';
@@ -40,18 +40,9 @@ const pathsOf = (dir: string, { files }: Pack): SherpaPaths =>
     files.map(({ kind, path }) => [kind, kind === 'tokenizer' ? dirname(join(dir, path)) : join(dir, path)]),
   );
 
-const whisperLanguage = (wanted: string, headers: Iterable<OnnxHeader>): string => {
-  const known = [...headers].flatMap(({ metadata }) => (metadata.get('all_language_codes') ?? '').split(','));
-  return known.includes(wanted) ? wanted : '';
-};
-
-/** The pack's language in the words of its family; SenseVoice finds out which of several is spoken. */
-const languageOf = (family: SherpaFamily, { languages }: Pack, { headers, nano }: CheckedPack): string => {
-  const [first = ''] = languages;
-  if (family === 'whisper') return whisperLanguage(first, headers.values());
-  if (family !== 'sense-voice' || nano) return '';
-  return languages.length === 1 && ['zh', 'en', 'yue', 'ja', 'ko'].includes(first) ? first : 'auto';
-};
+/** Languages that the network of a Whisper says it knows. */
+const knownLanguages = ({ headers }: CheckedPack): readonly string[] =>
+  [...headers.values()].flatMap(({ metadata }) => (metadata.get('all_language_codes') ?? '').split(','));
 
 /** SenseVoice that ran always says a language; sherpa-onnx swallows the fault of one that did not. */
 const checkRan = (family: SherpaFamily, nano: boolean, { lang }: SherpaResult): void => {
@@ -92,7 +83,8 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
   const { family } = pack;
   if (!isSherpaFamily(family)) throw new HeshengError('MODEL_INVALID', `${family} is no family of sherpa-onnx`);
   const checked = await checkSherpaPack(dir, family, pack);
-  const recognizer = await openFamily(family, pathsOf(dir, pack), languageOf(family, pack, checked), threads);
+  const language = packLanguage(family, pack.languages, knownLanguages(checked));
+  const recognizer = await openFamily(family, pathsOf(dir, pack), language, threads);
   const byteLevel = isByteLevel(checked.tokens);
   const maxSamples = (MAX_SECONDS[family] ?? USUAL_SECONDS) * SAMPLE_RATE_HZ;
   return {

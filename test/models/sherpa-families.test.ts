@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { openSherpaTranscriber } from '../../src/asr/open-sherpa-transcriber.js';
 import type { WrittenToken } from '../../src/asr/transcriber.js';
+import { readPackFolder } from '../../src/model/pack/add-pack.js';
 import type { Pack } from '../../src/model/pack/pack.js';
 import { speechLike } from '../audio/speech-like.js';
 import { SPLIT_CHARACTER } from './tiny/bigrams.js';
@@ -53,3 +54,18 @@ for (const { name, make, times, dithered, splits } of TINY_MODELS) {
     await t.rejects(transcriber.transcribe(new Float32Array(0)), RangeError);
   });
 }
+
+t.test('the longest recording that each family takes', async (t) => {
+  const seconds = { whisper: 29, moonshine: 9, 'fire-red-aed': 60, 'sense-voice': 30 };
+  for (const [name, longest] of Object.entries(seconds)) {
+    const dir = join(folder, name);
+    const { maxSamples } = await openSherpaTranscriber(dir, await readPackFolder(dir), 1);
+    t.equal(maxSamples, longest * 16_000, name);
+  }
+});
+
+t.test('a family that sherpa-onnx does not run is refused', async (t) => {
+  const dir = join(folder, 'wenet-ctc');
+  const pack: Pack = { ...(await readPackFolder(dir)), family: 'silero-vad' };
+  await t.rejects(openSherpaTranscriber(dir, pack, 1), { code: 'MODEL_INVALID' });
+});

@@ -70,7 +70,10 @@ t.test('what the checks see ends no process', async (t) => {
   t.match(await open(cut), { code: 'MODEL_INVALID', detail: /^model.onnx / });
   t.match(await open(withContent(zipformer, 'network', () => noise(50_000))), { code: 'MODEL_INVALID' });
   const silent = withContent(modelOf('sense-voice'), 'network', (network) => withMetadata(network, 'vocab_size', '-1'));
-  t.match(await open(silent), { code: 'MODEL_INVALID', detail: 'model.onnx metadata vocab_size is no whole number' });
+  t.match(await open(silent), {
+    code: 'MODEL_INVALID',
+    detail: 'model.onnx metadata vocab_size is no whole number above 0',
+  });
 });
 
 t.test('what the checks see would end a process', async (t) => {
@@ -127,12 +130,6 @@ const DEADLY: Readonly<Record<string, TinyModel>> = {
   'a tokenizer without vocabulary': replaced('fun-asr-nano', /vocab\.json$/, () => 'no json'),
   'a tokenizer without a special token': replaced('qwen3-asr', /tokenizer_config\.json$/, (text) =>
     text.replace('<asr_text>', '<asr_tixt>'),
-  ),
-  'a language model that keeps no differences': withContent(modelOf('fun-asr-nano'), 'language-model', (network) =>
-    withMetadata(network, 'model_type', 'qwen3'),
-  ),
-  'a Whisper that counts its languages wrongly': withContent(modelOf('whisper'), 'encoder', (network) =>
-    withMetadata(network, 'all_language_codes', 'zh'),
   ),
 };
 

@@ -15,18 +15,28 @@ const floatsFault = (value: string, wanted: number): string | null => {
   return numbers.length === wanted ? null : `has ${numbers.length} numbers, not ${wanted}`;
 };
 
+const wordsFault = (value: string, wanted: number): string | null => {
+  const words = items(value);
+  if (!words.every((word) => /^[a-z]+$/.test(word))) return 'is no list of words';
+  return words.length === wanted ? null : `has ${words.length} words, not ${wanted}`;
+};
+
 const ruleFault = (rule: MetadataRule, value: string, metadata: Metadata): string | null => {
   switch (rule.is) {
     case 'text':
       return value === '' ? 'is empty' : null;
     case 'exactly':
       return value === rule.value ? null : `is not ${rule.value}`;
+    case 'with':
+      return value.includes(rule.value) ? null : `says nothing of ${rule.value}`;
+    case 'count':
+      return WHOLE.test(value) && Number(value) > 0 ? null : 'is no whole number above 0';
     case 'whole':
       return WHOLE.test(value) ? null : 'is no whole number';
     case 'wholes':
       return items(value).every((item) => WHOLE.test(item)) ? null : 'is no list of whole numbers';
     case 'words':
-      return items(value).every((item) => /^[a-z]+$/.test(item)) ? null : 'is no list of words';
+      return wordsFault(value, items(metadata.get(rule.asMany) ?? '').length);
     case 'floats':
       return floatsFault(value, rule.per * (rule.times === undefined ? 1 : Number(metadata.get(rule.times))));
   }

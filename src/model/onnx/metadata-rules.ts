@@ -1,18 +1,21 @@
 import type { FileKind, PackFamily } from '../pack/families.js';
 
 /**
- * What the value of a key must be. `floats` is how many numbers a list of features has: more or fewer make sherpa-onnx read
- * memory that is not there.
+ * What the value of a key must be: `whole` may be 0, a `count` not. `floats` is how many numbers a list of features has: more
+ * or fewer make sherpa-onnx read memory that is not there.
  */
 export type MetadataRule =
-  | { readonly is: 'text' | 'whole' | 'wholes' | 'words' }
-  | { readonly is: 'exactly'; readonly value: string }
+  | { readonly is: 'text' | 'whole' | 'count' | 'wholes' }
+  | { readonly is: 'exactly' | 'with'; readonly value: string }
+  /** As many words as another key has numbers. */
+  | { readonly is: 'words'; readonly asMany: string }
   | { readonly is: 'floats'; readonly per: number; readonly times?: string };
 
 export type MetadataRules = Readonly<Record<string, MetadataRule>>;
 
 const TEXT = { is: 'text' } as const;
 const WHOLE = { is: 'whole' } as const;
+const COUNT = { is: 'count' } as const;
 /** Bands of the filter bank that every family but TeleSpeech is given. */
 const BANDS = 80;
 const FEATURES = { is: 'floats', per: BANDS } as const;
@@ -21,7 +24,9 @@ const STACKED = { is: 'floats', per: BANDS, times: 'lfr_window_size' } as const;
 
 const wholes = (...keys: readonly string[]): MetadataRules => Object.fromEntries(keys.map((key) => [key, WHOLE]));
 
-const LFR: MetadataRules = { ...wholes('vocab_size', 'lfr_window_size', 'lfr_window_shift') };
+const counts = (...keys: readonly string[]): MetadataRules => Object.fromEntries(keys.map((key) => [key, COUNT]));
+
+const LFR = counts('vocab_size', 'lfr_window_size', 'lfr_window_shift');
 const SPEAKER: MetadataRules = Object.fromEntries(
   ['framework', 'output_dim', 'sample_rate', 'normalize_samples', 'language', 'feature_normalize_type'].map((key) => [
     key,
@@ -43,7 +48,7 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
   },
   paraformer: { network: { model_type: TEXT, ...LFR, neg_mean: STACKED, inv_stddev: STACKED } },
   'zipformer-ctc': { network: { model_type: TEXT } },
-  'wenet-ctc': { network: { model_type: TEXT, ...wholes('vocab_size', 'subsampling_factor') } },
+  'wenet-ctc': { network: { model_type: TEXT, ...counts('vocab_size', 'subsampling_factor') } },
   'telespeech-ctc': { network: { model_type: TEXT } },
   'fire-red-ctc': {
     network: {
@@ -52,25 +57,26 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
       cmvn_inv_stddev: FEATURES,
     },
   },
-  'dolphin-ctc': { network: { vocab_size: WHOLE, mean: FEATURES, invstd: FEATURES } },
-  'zipformer-transducer': { encoder: { model_type: TEXT }, decoder: wholes('vocab_size', 'context_size') },
+  'dolphin-ctc': { network: { vocab_size: COUNT, mean: FEATURES, invstd: FEATURES } },
+  'zipformer-transducer': { encoder: { model_type: TEXT }, decoder: counts('vocab_size', 'context_size') },
   'fire-red-aed': {
     encoder: {
-      ...wholes('num_decoder_layers', 'num_head', 'head_dim', 'sos', 'eos', 'max_len'),
+      ...counts('num_decoder_layers', 'num_head', 'head_dim', 'max_len'),
+      ...wholes('sos', 'eos'),
       cmvn_mean: FEATURES,
       cmvn_inv_stddev: FEATURES,
     },
   },
   whisper: {
     encoder: {
-      ...wholes('n_mels', 'n_text_layer', 'n_text_ctx', 'n_text_state', 'n_vocab', 'sot', 'eot', 'blank_id'),
-      ...wholes('translate', 'transcribe', 'is_multilingual', 'no_timestamps', 'no_speech'),
+      ...counts('n_mels', 'n_text_layer', 'n_text_ctx', 'n_text_state', 'n_vocab'),
+      ...wholes('sot', 'eot', 'blank_id', 'translate', 'transcribe', 'is_multilingual', 'no_timestamps', 'no_speech'),
       sot_sequence: { is: 'wholes' },
     },
   },
   'fun-asr-nano': {
-    'encoder-adaptor': wholes('lfr_window_size', 'lfr_window_shift', 'llm_dim'),
-    'language-model': { model_type: TEXT, ...wholes('vocab_size', 'max_total_len') },
+    'encoder-adaptor': counts('lfr_window_size', 'lfr_window_shift', 'llm_dim'),
+    'language-model': { model_type: { is: 'with', value: 'kv_delta' }, ...counts('vocab_size', 'max_total_len') },
   },
   '3d-speaker': { network: SPEAKER },
   wespeaker: { network: SPEAKER },
@@ -82,7 +88,10 @@ export const isNano = (metadata: ReadonlyMap<string, string>): boolean =>
   (metadata.get('comment') ?? '').includes('Nano');
 
 /** Languages of a Whisper that knows several. */
-const LANGUAGES: MetadataRules = { all_language_tokens: { is: 'wholes' }, all_language_codes: { is: 'words' } };
+const LANGUAGES: MetadataRules = {
+  all_language_tokens: { is: 'wholes' },
+  all_language_codes: { is: 'words', asMany: 'all_language_tokens' },
+};
 
 /** The rules that a network of this kind must keep, by what it says of itself. */
 export const metadataRules = (

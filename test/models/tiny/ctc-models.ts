@@ -268,3 +268,33 @@ export const tinySenseVoice = (): TinyModel => {
   });
   return pack('sense-voice', tokens, 0, network);
 };
+
+/** The CTC head of Fun-ASR-Nano in the same family: the sound alone goes in, nothing leads what comes out. */
+export const tinySenseVoiceNano = (): TinyModel => {
+  const tokens = ['<blk>', ...CHARACTERS, ' ok'];
+  const count = tokens.length;
+  const width = BANDS * LFR_FRAMES;
+  const network = writeOnnx({
+    metadata: {
+      lfr_window_size: `${LFR_FRAMES}`,
+      lfr_window_shift: `${LFR_STEP}`,
+      normalize_samples: '0',
+      model_type: 'sense_voice_ctc',
+      vocab_size: `${count}`,
+      blank_id: '0',
+      comment: 'Fun-ASR-Nano-2512',
+    },
+    inputs: [{ name: 'x', shape: ['N', 'T', width] }],
+    outputs: [{ name: 'logits', shape: ['N', 'T', count] }],
+    weights: [
+      { name: 'matrix', dims: [width, count], data: stackedWeights(tokens, LFR_FRAMES, BANDS, 0.6) },
+      { name: 'bias', dims: [count], data: blankBias(tokens, 0, BLANK_BIAS) },
+    ],
+    operations: [
+      { op: 'MatMul', inputs: ['x', 'matrix'], outputs: ['product'] },
+      { op: 'Add', inputs: ['product', 'bias'], outputs: ['logits'] },
+    ],
+  });
+  const written = tokens.map((token) => Buffer.from(token).toString('base64'));
+  return pack('sense-voice', written, 0, network);
+};

@@ -1,11 +1,9 @@
 /** Protobuf and ONNX files written by hand: the same description gives the same bytes. */
 
-const MASK_64 = 64;
-
 /** A number as protobuf writes it; negative ones as 64-bit two's complement. */
 export const varint = (value: number | bigint): Buffer => {
   const bytes: number[] = [];
-  let left = BigInt.asUintN(MASK_64, BigInt(value));
+  let left = BigInt.asUintN(64, BigInt(value));
   do {
     bytes.push(Number(left % 128n) + (left >= 128n ? 128 : 0));
     left /= 128n;
@@ -20,14 +18,8 @@ export const bytes = (id: number, ...parts: readonly (Uint8Array | string)[]): B
   return Buffer.concat([varint(id * 8 + 2), varint(content.length), content]);
 };
 
-const float = (id: number, value: number): Buffer => {
-  const content = Buffer.alloc(4);
-  content.writeFloatLE(value);
-  return Buffer.concat([varint(id * 8 + 5), content]);
-};
-
 /** Element types by onnx.proto. */
-const TYPES = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9 } as const;
+const TYPES = { float32: 1, int32: 6, int64: 7, bool: 9 } as const;
 export type ElementType = keyof typeof TYPES;
 
 /** An input or output: a number is a fixed size, a word a free one. */
@@ -40,21 +32,19 @@ export interface Slot {
 export interface Weight {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly data: Float32Array | Int32Array | BigInt64Array | Uint8Array;
+  readonly data: Float32Array | Int32Array | BigInt64Array;
   /** File that the numbers are said to be in. */
   readonly externalFile?: string;
 }
 
-/** Whole numbers are INT, `{ float }` is FLOAT, text is STRING, lists are INTS. */
-export type Attribute = number | string | readonly number[] | { readonly float: number };
+/** Whole numbers are INT, text is STRING, lists are INTS. */
+export type Attribute = number | string | readonly number[];
 
 export interface Operation {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes?: Readonly<Record<string, Attribute>>;
-  /** Operator set; the standard one when absent. */
-  readonly domain?: string;
 }
 
 export interface OnnxModel {
@@ -72,8 +62,7 @@ const slot = (id: number, { name, type = 'float32', shape }: Slot): Buffer => {
 
 const typeOf = (data: Weight['data']): ElementType => {
   if (data instanceof Float32Array) return 'float32';
-  if (data instanceof Int32Array) return 'int32';
-  return data instanceof Uint8Array ? 'uint8' : 'int64';
+  return data instanceof Int32Array ? 'int32' : 'int64';
 };
 
 /** Numbers are taken as they lie in memory: little-endian on every machine that Node runs on. */
@@ -95,18 +84,16 @@ const attribute = (name: string, value: Attribute): Buffer => {
   const head = bytes(1, name);
   if (typeof value === 'number') return bytes(5, head, number(3, value), number(20, 2));
   if (typeof value === 'string') return bytes(5, head, bytes(4, value), number(20, 3));
-  if ('float' in value) return bytes(5, head, float(2, value.float), number(20, 1));
   return bytes(5, head, ...value.map((item) => number(8, item)), number(20, 7));
 };
 
-const operation = ({ op, inputs, outputs, attributes = {}, domain }: Operation): Buffer =>
+const operation = ({ op, inputs, outputs, attributes = {} }: Operation): Buffer =>
   bytes(
     1,
     ...inputs.map((name) => bytes(1, name)),
     ...outputs.map((name) => bytes(2, name)),
     bytes(4, op),
     ...Object.entries(attributes).map(([name, value]) => attribute(name, value)),
-    ...(domain === undefined ? [] : [bytes(7, domain)]),
   );
 
 /** The file of a model: operators of set 17, metadata last. */

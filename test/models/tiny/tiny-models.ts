@@ -3,6 +3,7 @@ import {
   tinyDolphinCtc,
   tinyFireRedCtc,
   tinySenseVoice,
+  tinySenseVoiceNano,
   tinyTeleSpeechCtc,
   tinyWenetCtc,
   tinyZipformerCtc,
@@ -27,6 +28,7 @@ export interface NamedModel {
 /** A tiny recogniser of every family, one of each layout. */
 export const TINY_MODELS: readonly NamedModel[] = [
   { name: 'sense-voice', make: tinySenseVoice, times: true },
+  { name: 'sense-voice-nano', make: tinySenseVoiceNano, times: true },
   { name: 'zipformer-ctc', make: tinyZipformerCtc, times: true },
   { name: 'wenet-ctc', make: tinyWenetCtc, times: true, dithered: true },
   { name: 'fire-red-ctc', make: tinyFireRedCtc, times: true },
