@@ -9,6 +9,9 @@ import { seededRandom } from '../fuzz/seeded-random.js';
 import { tinyFireRedCtc, tinySenseVoice, tinyWenetCtc, tinyZipformerCtc } from './tiny/ctc-models.js';
 import { tinyPackFolder } from './with-tiny-pack.js';
 
+// A loaded machine takes its time; nothing here depends on it.
+t.setTimeout(300_000);
+
 const RATE = 16_000;
 const MODELS = [tinySenseVoice(), tinyZipformerCtc(), tinyWenetCtc(), tinyFireRedCtc()];
 
@@ -23,28 +26,28 @@ const changingBands = (seconds: number, seed: number): Float32Array => {
   for (let n = 0; n < sound.length; n++) {
     if (n % SEGMENT === 0) centreHz = random.next() < 0.25 ? 0 : 200 * 35 ** random.next();
     slow += 0.02 * (random.next() * 2 - 1 - slow);
-    sound[n] = centreHz === 0 ? 0 : 5 * slow * Math.cos((2 * Math.PI * centreHz * n) / RATE);
+    sound[n] = centreHz === 0 ? 0 : 8 * slow * Math.cos((2 * Math.PI * centreHz * n) / RATE);
   }
   return sound;
 };
 
 /**
  * sherpa-onnx dithers WeNet's sound: it adds noise of one 16-bit step, another in every run, which in a pause is all that
- * there is. Beside this noise it is nothing.
+ * there is. Beside this noise it moves the distance between two tokens by 0.0027 in the root mean square.
  */
 const overNoise = (sound: Float32Array, seed: number): Float32Array => {
   const random = seededRandom(seed);
-  return sound.map((value) => value + 0.005 * (random.next() * 2 - 1));
+  return sound.map((value) => value + 0.01 * (random.next() * 2 - 1));
 };
 
 const SOUNDS = [1, 1.234, 2.017, 3.5, 4, 6.789].flatMap((seconds) =>
-  [1, 2, 3, 4].flatMap((seed) => [
+  [1, 2, 3].flatMap((seed) => [
     changingBands(seconds, 10 * seconds + seed),
     speechLike({ seconds: seconds + 1, sampleRateHz: RATE, seed }).slice(0, Math.round(seconds * RATE)),
   ]),
 );
 
-/** The least distance between the two likeliest tokens of a row: nearer ones may change places by rounding alone. */
+/** The least distance between the two likeliest tokens of a row: near ones may change places by rounding or dither. */
 const leastMargin = ({ logProbs, frames, tokens }: TokenPosteriors): number => {
   const margins = Array.from({ length: frames }, (_, row) => {
     const sorted = logProbs.slice(row * tokens, (row + 1) * tokens).sort();
@@ -52,7 +55,7 @@ const leastMargin = ({ logProbs, frames, tokens }: TokenPosteriors): number => {
   });
   return Math.min(...margins);
 };
-const CLEAR = 0.02;
+const CLEAR = 0.04;
 
 t.test('there is a tiny network of every family with posteriors', async (t) => {
   const wanted = Object.entries(FAMILY_ABILITIES).filter(([, ability]) => ability === 'posteriors');

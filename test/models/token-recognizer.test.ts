@@ -6,6 +6,9 @@ import { speechLike } from '../audio/speech-like.js';
 import { tinyFireRedCtc, tinySenseVoice, tinyWenetCtc, tinyZipformerCtc } from './tiny/ctc-models.js';
 import { tinyPackFolder } from './with-tiny-pack.js';
 
+// A loaded machine takes its time; nothing here depends on it.
+t.setTimeout(300_000);
+
 const RATE = 16_000;
 const SECOND_MS = 1_000;
 

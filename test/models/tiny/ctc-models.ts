@@ -21,6 +21,8 @@ interface CtcShape {
   readonly gain: number;
   readonly names: { readonly x: string; readonly lens: string; readonly out: string; readonly outLens: string };
   readonly metadata: Readonly<Record<string, string>>;
+  /** What the outputs are; logarithms of probabilities when absent. */
+  readonly finish?: 'LogSoftmax' | 'Softmax';
 }
 
 /** A bias that a change of some 5 nats in one band, or smaller ones in several, overcomes. */
@@ -28,7 +30,7 @@ const BLANK_BIAS = 3;
 
 /** A CTC network of one convolution: (N, T, bands) and lengths to log-probabilities and lengths. */
 export const ctcNetwork = (shape: CtcShape): Buffer => {
-  const { tokens, blank, subsampling, bands = BANDS, gain, names, metadata } = shape;
+  const { tokens, blank, subsampling, bands = BANDS, gain, names, metadata, finish = 'LogSoftmax' } = shape;
   const { frames, step, padding } = subsampling;
   const count = tokens.length;
   return writeOnnx({
@@ -56,7 +58,7 @@ export const ctcNetwork = (shape: CtcShape): Buffer => {
         attributes: { kernel_shape: [frames], strides: [step], pads: [0, padding] },
       },
       { op: 'Transpose', inputs: ['heard'], outputs: ['logits'], attributes: { perm: [0, 2, 1] } },
-      { op: 'LogSoftmax', inputs: ['logits'], outputs: [names.out], attributes: { axis: -1 } },
+      { op: finish, inputs: ['logits'], outputs: [names.out], attributes: { axis: -1 } },
       // (frames in + padding - width) / step + 1, rounded down, as the convolution counts.
       { op: 'Add', inputs: [names.lens, 'shift'], outputs: ['shifted'] },
       { op: 'Div', inputs: ['shifted', 'step'], outputs: [names.outLens] },
