@@ -6,11 +6,11 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Samples } from '../../src/audio/pcm.js';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
+import type { Spent } from './spent.js';
 
 /** What a peer wrote of a recording, and how long that took it. */
-export interface PeerAnswer {
+export interface PeerAnswer extends Spent {
   readonly text: string;
-  readonly ms: number;
 }
 
 export interface Peer {

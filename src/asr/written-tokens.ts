@@ -28,13 +28,6 @@ const SECOND = 1_000;
 const LOST = '\ufffd';
 
 /**
- * sherpa-onnx removes from each of Whisper's tokens what is no UTF-8 by itself, from the text as well, so that a character
- * of several tokens disappears: an unknown one stands where a run of emptied tokens was.
- */
-const withLost = (tokens: readonly string[]): readonly string[] =>
-  tokens.map((token, at) => (token === '' && tokens[at - 1] !== '' ? LOST : token));
-
-/**
  * The tokens of a result. They are taken from `tokens`, which nothing rewrites. Only where a token was a part of a character
  * that is no text by itself, and so was lost on its way here, the characters of `text` stand in, without times.
  */
@@ -47,7 +40,7 @@ export const writtenTokens = (
     return [...text].map((character) => ({ text: character, startMs: null }));
   }
   const timed = TELLS_TIMES[family] && timestamps.length === tokens.length;
-  const written = (family === 'whisper' ? withLost(tokens) : tokens).map((token, at) => ({
+  const written = tokens.map((token, at) => ({
     text: token,
     startMs: timed ? Math.round(timestamps[at]! * SECOND) : null,
   }));

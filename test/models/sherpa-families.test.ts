@@ -31,9 +31,8 @@ for (const { name, make, times, dithered, splits } of TINY_MODELS) {
       CHARACTERS.some((character) => textOf(first).includes(character)),
       'characters',
     );
-    t.notMatch(textOf(first), /[▁]|<0x/, 'characters, no bytes');
-    t.equal(textOf(first).includes(SPLIT_CHARACTER), splits === 'whole', 'a character of two tokens');
-    t.equal(textOf(first).includes('\ufffd'), splits === 'lost', 'or a mark where it was');
+    t.notMatch(textOf(first), /[\ufffd▁]|<0x/, 'whole characters');
+    t.equal(textOf(first).includes(SPLIT_CHARACTER), splits === true, 'a character of two tokens');
     const same = (tokens: readonly WrittenToken[] | undefined) =>
       dithered ? t.ok(tokens && tokens.length >= 2) : t.strictSame(tokens, first, 'the same again');
     same(await transcriber.transcribe(sound(1)));

@@ -21,8 +21,8 @@ export interface NamedModel {
   readonly times: boolean;
   /** sherpa-onnx adds noise to the sound of this family, by a generator that it never seeds. */
   readonly dithered?: true;
-  /** Whether a character that it writes in two tokens, neither of which is text, arrives whole. */
-  readonly splits?: 'whole' | 'lost';
+  /** Whether it writes a character in two tokens, neither of which is text. */
+  readonly splits?: true;
 }
 
 /** A tiny recogniser of every family, one of each layout. */
@@ -38,9 +38,9 @@ export const TINY_MODELS: readonly NamedModel[] = [
   { name: 'paraformer-without-times', make: () => tinyParaformer(false), times: false },
   { name: 'zipformer-transducer', make: tinyTransducer, times: true },
   { name: 'fire-red-aed', make: tinyFireRedAed, times: false },
-  { name: 'whisper', make: tinyWhisper, times: false, splits: 'lost' },
+  { name: 'whisper', make: tinyWhisper, times: false, splits: true },
   { name: 'moonshine', make: tinyMoonshine, times: false },
-  { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false, splits: 'whole' },
+  { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false, splits: true },
   { name: 'fun-asr-nano', make: tinyFunAsrNano, times: false },
-  { name: 'qwen3-asr', make: tinyQwen3Asr, times: false, splits: 'whole' },
+  { name: 'qwen3-asr', make: tinyQwen3Asr, times: false, splits: true },
 ];
