@@ -18,6 +18,7 @@ import { startWorker, type Worker } from './jobs/worker.js';
 import { createLogger, type Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
+import { createPackRoster, followPacks } from './packs.js';
 import { EMPTY_ROSTER, type Roster } from './recognisers/roster.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
@@ -49,8 +50,11 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly engine?: Engine;
   readonly decoder?: Decoder;
-  readonly roster?: Roster;
   readonly evaluateReading?: EvaluateReading;
+  /** Recognisers beside the embedded one: none, unless given; of a service those that are activated. */
+  readonly roster?: Roster;
+  /** Main program of a pack's process. */
+  readonly packEntry?: URL;
 }
 
 /** Decoder, engine and judge: a recording in, a judgement out, nothing kept. */
@@ -291,15 +295,20 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   announceKey(key, logger);
   const store = await openStore(config.dataDir);
   const metrics = prometheusMetrics();
-  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, overrides);
+  const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
+  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });
   const core = await createCore(config, store, key, judge, logger, metrics);
   // An engine that does not start says so itself.
   warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);
+  const follower = followPacks(config, store, packs, logger);
   const close = async (): Promise<void> => {
     stopTaking();
+    const followed = follower.stop();
     await app.close();
     await core.worker.drain(config.drainMs);
+    await packs.close();
+    await followed;
     await core.engine.close();
     await store.close();
   };

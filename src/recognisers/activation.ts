@@ -1,5 +1,5 @@
 import type { AuditActor } from '../audit/entry.js';
-import type { PackMode } from './roster.js';
+import type { PackMode } from './roster-pack.js';
 
 /** A pack as somebody activated it. */
 export interface ActivatedPack {
