@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { announceKey } from './config/announce-key.js';
 import { packsDirOf } from './config/installation.js';
+import { openMasterKey } from './config/master-key.js';
 import type { Config } from './config.js';
 import { createPackPool, type PackPool } from './engine/pack-pool.js';
 import type { Logger } from './logger.js';
@@ -17,6 +19,7 @@ import { PackRoster } from './recognisers/pack-roster.js';
 import { provePack } from './recognisers/prove-pack.js';
 import { recordOutcome } from './recognisers/record-outcome.js';
 import { rollBack } from './recognisers/roll-back.js';
+import { runShadows, type ShadowNeeds, type Shadows } from './recognisers/run-shadows.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 
@@ -26,6 +29,12 @@ const POLL_MS = 2 * SECOND;
 /** The largest packs are hashed and loaded in tens of seconds; a disk may be slow. */
 const START_TIMEOUT_MS = 10 * MINUTE;
 const BACK_OFF = { firstMs: 10 * SECOND, capMs: 10 * MINUTE };
+
+const SHADOW_POLL_MS = SECOND / 4;
+/** Verification ids, nothing else: as many as come while the shadow is busy for a while. */
+const SHADOW_QUEUE = 100;
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal }).catch(() => {});
 
 /** `entry`: another main program of a pack's process, for tests. */
 interface PackProcesses {
@@ -72,11 +81,32 @@ export const followPacks = (config: Config, store: Store, roster: PackRoster, lo
     },
     onFault: (error) => logger.error({ err: error }, 'activated model packs cannot be looked up'),
     clock: () => performance.now(),
-    sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => {}),
+    sleep: pause,
     pollMs: POLL_MS,
     backOff: BACK_OFF,
   });
 };
+
+/** Packs in the shadow of a service, whose judge is given. */
+export const runPackShadows = (
+  needs: Pick<ShadowNeeds, 'roster' | 'generation' | 'judge'>,
+  store: Store,
+  logger: Logger,
+): Shadows =>
+  runShadows({
+    ...needs,
+    verifications: store.verifications,
+    shadows: store.shadows,
+    isIdle: async () => {
+      const { waiting, running } = await store.jobs.counts();
+      return waiting + running === 0;
+    },
+    onFault: (error) => logger.warn({ err: error }, 'a model pack in the shadow failed on a reading'),
+    clock: Date.now,
+    sleep: pause,
+    idlePollMs: SHADOW_POLL_MS,
+    queueLimit: SHADOW_QUEUE,
+  });
 
 const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'hesheng.db');
 
@@ -101,7 +131,9 @@ export interface Activator {
 
 /** Changes which packs run in a data folder, with the service running or not. */
 export const openActivator = async (processes: PackProcesses): Promise<Activator> => {
-  const { config } = processes;
+  const { config, logger } = processes;
+  // A store without a key would be a data folder that lost it, which a service refuses.
+  announceKey(openMasterKey(config), logger);
   const store = await openSqliteStore(databaseOf(config));
   const needs = { store, packsDir: packsDirOf(config), clock: Date.now };
   return {

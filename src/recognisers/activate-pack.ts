@@ -1,3 +1,4 @@
+import type { FamilyAbility } from '../asr/family-abilities.js';
 import { HeshengError } from '../errors.js';
 import { keepCanaries, readBrought, readCanaries } from '../model/pack/canary-files.js';
 import type { Pack } from '../model/pack/pack.js';
@@ -22,6 +23,13 @@ export interface ActivateNeeds extends ActivationNeeds {
   /** Starts the pack in a process of its own, has it hear the canaries, and ends it. */
   readonly prove: (pack: Pack, canaries: readonly Canary[]) => Promise<void>;
 }
+
+/** Opinions have no verdict that could be compared. */
+const checkShadow = (id: string, mode: PackMode, ability: FamilyAbility): void => {
+  if (mode === 'shadow' && ability === 'opinion') {
+    throw new HeshengError('PACK_UNSUITABLE', `${id} only writes for reviewers: it has no verdict to compare`);
+  }
+};
 
 const checkLicence = ({ id, licence: { production, note } }: Pack, accepted: boolean): void => {
   if (production !== 'no' || accepted) return;
@@ -57,7 +65,8 @@ export const activatePack =
     const current = await needs.store.activations.current();
     const before = current ?? NO_ACTIVATION;
     const pack = await readWholePack(needs.packsDir, id);
-    const { sha256 } = toRosterPack(pack, mode);
+    const { sha256, ability } = toRosterPack(pack, mode);
+    checkShadow(id, mode, ability);
     checkLicence(pack, acceptLicence);
     const brought = canaryFolder === null ? null : await readBrought(canaryFolder);
     const own = await readCanaries(needs.packsDir, pack, brought);

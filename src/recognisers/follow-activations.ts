@@ -33,6 +33,8 @@ export interface FollowNeeds {
 }
 
 export interface Follower {
+  /** That runs; 0 before the first. */
+  readonly generation: () => number;
   /** Begins nothing more, and resolves when the change in hand is over. */
   stop(): Promise<void>;
 }
@@ -92,6 +94,7 @@ export const followActivations = (needs: FollowNeeds): Follower => {
 
   const ended = follow();
   return {
+    generation: () => running,
     stop: () => {
       stopping.abort();
       return ended;

@@ -1,3 +1,4 @@
+import type { EngineStats } from '../engine/engine-stats.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
 import type { PackPool } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
@@ -52,6 +53,11 @@ export class PackRoster implements Roster {
 
   models(): readonly ModelIdentity[] {
     return this.#places.map(({ pack: { id, sha256 } }) => ({ role: 'asr', id, sha256 }));
+  }
+
+  /** What the processes of each pack are doing, in the order of `packs`. */
+  stats(): readonly EngineStats[] {
+    return this.#places.map(({ running }) => running.pool.stats());
   }
 
   lease(): RosterLease {

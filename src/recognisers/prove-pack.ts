@@ -4,15 +4,17 @@ import type { PackHearing } from '../asr/pack-recognizer.js';
 import { samplesToMs } from '../audio/pcm.js';
 import type { PackPool } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
+import { writtenText } from '../verification/consult-packs.js';
 import type { Canary } from './canary.js';
 
 const areNumbers = ({ logProbs }: Posteriors): boolean => logProbs.every((value) => Number.isFinite(value));
 
 /** Why a pack did not hear a canary; null when it did. Never the text. */
-export const canaryFault = ({ posteriors, written }: PackHearing, { text, mostWrong }: Canary): string | null => {
+export const canaryFault = (hearing: PackHearing, { text, mostWrong }: Canary): string | null => {
+  const { posteriors } = hearing;
   if (posteriors !== null && !areNumbers(posteriors)) return 'gave probabilities that are no numbers';
-  const heard = written.map((token) => token.text).join('');
-  if (heard.trim() === '') return 'was heard as nothing';
+  const heard = writtenText(hearing);
+  if (heard === '') return 'was heard as nothing';
   const wrong = writtenErrorRate(heard, text);
   if (Number.isNaN(wrong)) return 'says nothing that can be read';
   return wrong > mostWrong ? `has ${(100 * wrong).toFixed(0)} % wrong phones, more than ${100 * mostWrong} %` : null;

@@ -22,6 +22,7 @@ export interface PackWishes {
   /** What its canary says; without one if null. */
   readonly canary?: string | null;
   readonly mostWrong?: number;
+  readonly dialects?: readonly string[];
 }
 
 export const SCRIPTED_ENTRY = new URL('../programs/scripted-entry.js', import.meta.url);
@@ -35,7 +36,14 @@ export const putPack = async (
   store: string,
   id: string,
   script: Script,
-  { role = 'asr', family = 'wenet-ctc', production = 'yes', canary = TEXT, mostWrong }: PackWishes = {},
+  {
+    role = 'asr',
+    family = 'wenet-ctc',
+    production = 'yes',
+    canary = TEXT,
+    mostWrong,
+    dialects = ['wu'],
+  }: PackWishes = {},
 ): Promise<Pack> => {
   const contents = [
     { kind: 'network', path: 'model.onnx', content: Buffer.from(JSON.stringify(script)) },
@@ -50,7 +58,7 @@ export const putPack = async (
     family,
     sampleRateHz: 16_000,
     languages: ['zh'],
-    dialects: ['wu'],
+    dialects,
     licence: { spdx: 'MIT', name: null, text: null, production, note: production === 'yes' ? null : 'ask its maker' },
     sources: [],
     labels: null,
