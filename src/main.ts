@@ -19,7 +19,7 @@ import { startWorker, type Worker } from './jobs/worker.js';
 import { createLogger, type Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
-import { createPackRoster, followPacks, runPackShadows } from './packs.js';
+import { createPackRoster, followPacks, openActivePacks, runPackShadows } from './packs.js';
 import type { Follower } from './recognisers/follow-activations.js';
 import type { PackRoster } from './recognisers/pack-roster.js';
 import { EMPTY_ROSTER, type Roster } from './recognisers/roster.js';
@@ -140,7 +140,8 @@ export const openReplayer = async (
   logger = createLogger(config.logLevel, process.stderr),
 ): Promise<Replayer> => {
   const { key } = openMasterKey(config);
-  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, {});
+  const roster = await openActivePacks(config, logger);
+  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster });
   const store = await openStore(config.dataDir);
   const blobs = readFolderBlobs(join(config.dataDir, 'blobs'));
   return {
@@ -154,6 +155,7 @@ export const openReplayer = async (
     }),
     close: async () => {
       await judge.engine.close();
+      await roster.close();
       await store.close();
     },
   };
@@ -265,7 +267,7 @@ const createCore = async (
 
 const createServer = (
   config: Config,
-  { engine, store, useCases }: Core,
+  { engine, roster, store, useCases }: Core,
   logger: Logger,
   metrics: Metrics,
 ): Promise<ApiServer> => {
@@ -277,7 +279,7 @@ const createServer = (
     metrics,
     logger,
     version: VERSION,
-    models: () => engine.models(),
+    models: () => [...engine.models(), ...roster.models()],
     readiness: () => checkReadiness({ engine, jobs: store.jobs, dataDir: config.dataDir, minFreeBytes }),
     uploadDir: join(config.dataDir, 'uploads'),
   });

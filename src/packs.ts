@@ -121,6 +121,22 @@ export const readActivation = async (config: Config): Promise<Activation | null>
   }
 };
 
+/**
+ * The active packs of an installation, loaded, for one command beside the service; those in the shadow are left out. When
+ * one cannot serve there are none, and the log says why.
+ */
+export const openActivePacks = async (config: Config, logger: Logger): Promise<PackRoster> => {
+  const roster = createPackRoster({ config, logger });
+  const packs = (await readActivation(config))?.packs ?? [];
+  const active = packs.filter(({ mode }) => mode === 'active');
+  try {
+    await roster.change(await readRosterPacks(packsDirOf(config), active));
+  } catch (error) {
+    logger.error({ err: error }, 'the active model packs do not run: what follows is judged without them');
+  }
+  return roster;
+};
+
 export interface Activator {
   readonly activate: ReturnType<typeof activatePack>;
   readonly deactivate: ReturnType<typeof deactivatePack>;

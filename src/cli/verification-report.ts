@@ -55,6 +55,17 @@ const answerLines = (content: NonNullable<VerificationJson['content']>): readonl
   return [`  ${outcome} (consent is ${expected})`, ...figures.filter((text) => text !== '').map((text) => `  ${text}`)];
 };
 
+const recogniserLines = ({ recognition }: VerificationJson): readonly string[] => {
+  if (recognition === null) return [];
+  const { recognisers, primary, dialect, source } = recognition;
+  return [
+    `  account of ${primary}, routed as ${dialect} (${source})`,
+    ...recognisers.map(({ id, part, finding, transcript, failure }) =>
+      `  ${padDisplay(part, 9)}${padDisplay(finding ?? '', 13)}${padDisplay(id, 30)}${failure ?? transcript ?? ''}`.trimEnd(),
+    ),
+  ];
+};
+
 const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {
   if (!timing || !recording) return [];
   const stages = (['decode', 'vad', 'asr', 'voice', 'align'] as const).map((stage) => `${stage} ${timing[stage]}`);
@@ -89,6 +100,7 @@ export const verificationReport = (verification: VerificationJson, style: RowSty
       : []),
     ...(content ? section('answer', answerLines(content), colours) : []),
     ...(content ? section('critical terms', termLines(content, colours), colours) : []),
+    ...section('recognisers', recogniserLines(verification), colours),
     ...section('checks', checkLines(verification, colours), colours),
     ...section(who.filter((text) => text !== '').join(', '), timingLine(verification), colours),
   ];

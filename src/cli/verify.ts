@@ -7,6 +7,7 @@ import { loadConfig } from '../config.js';
 import { HeshengError } from '../errors.js';
 import { asCatalogueError } from '../http/problem.js';
 import { verificationJson } from '../http/schemas/verification-json.js';
+import { createLogger } from '../logger.js';
 import type { Judgement, Verification, VerificationRequest } from '../verification/verification.js';
 import { EXIT } from './exit-codes.js';
 import { withProgress } from './progress.js';
@@ -58,8 +59,9 @@ type Outcome =
 
 const judge = async (path: string, request: VerificationRequest): Promise<Outcome> => {
   const { config } = loadConfig();
-  const { createReader } = await import('../main.js');
-  const reader = createReader(config);
+  const [{ createReader }, { openActivePacks }] = await Promise.all([import('../main.js'), import('../packs.js')]);
+  const roster = await openActivePacks(config, createLogger(config.logLevel, process.stderr));
+  const reader = createReader(config, { roster });
   try {
     const judgement = await withProgress('starting the engine', 2, async ({ step }) => {
       await reader.engine.ready();
@@ -73,6 +75,7 @@ const judge = async (path: string, request: VerificationRequest): Promise<Outcom
     return { status: 'failed', failure: { code, detail } };
   } finally {
     await reader.close();
+    await roster.close();
   }
 };
 
