@@ -48,7 +48,7 @@ const NEEDED_SYMBOLS: Partial<Record<SherpaFamily, readonly string[]>> = {
   'telespeech-ctc': ['<blk>', '<eps>', '<blank>'],
 };
 
-/** Families whose tokens.txt need not name every output: what it does not name is left out of the text. */
+/** Families whose tokens.txt need not name every output, in every place: what it does not name is left out of the text. */
 const OPEN_TABLES: readonly SherpaFamily[] = ['whisper', 'moonshine'];
 
 /** Kinds of network whose first output is one number a token. */
@@ -62,25 +62,39 @@ const outputsOf = (family: SherpaFamily, { files }: Pack, headers: CheckedPack['
   return typeof count === 'number' ? count : null;
 };
 
+/** Checks a list of all outputs, one that must not leave any out. */
+const checkTable = (path: string, family: SherpaFamily, texts: readonly string[], outputs: number | null): void => {
+  if (outputs !== null && texts.length < outputs)
+    throw invalid(path, `has ${texts.length} tokens, the network writes ${outputs}`);
+  const symbols = NEEDED_SYMBOLS[family] ?? [];
+  if (symbols.length > 0 && !symbols.some((symbol) => texts.includes(symbol)))
+    throw invalid(path, `lacks the token ${symbols.join(' or ')}`);
+};
+
+const isOpenTable = (text: string): boolean =>
+  text.trim() !== '' &&
+  text
+    .trim()
+    .split(/\r?\n/)
+    .every((line) => /^\S+[ \t]+\d+$/.test(line));
+
 const checkTokens = async (
   dir: string,
   family: SherpaFamily,
-  pack: Pack,
+  { files, labels }: Pack,
   outputs: number | null,
 ): Promise<readonly string[]> => {
-  const file = pack.files.find(({ kind }) => kind === 'labels');
+  const file = files.find(({ kind }) => kind === 'labels');
   if (file === undefined) return [];
-  const table = parseTokenTable(await readFile(join(dir, file.path), 'utf8'), 0);
-  if (table === null) throw invalid(file.path, 'is no list of tokens, each with its index');
-  const { texts } = table;
-  if (pack.labels !== null && pack.labels.count !== texts.length)
-    throw invalid(file.path, `has ${texts.length} tokens, not ${pack.labels.count}`);
-  if (outputs !== null && texts.length < outputs && !OPEN_TABLES.includes(family))
-    throw invalid(file.path, `has ${texts.length} tokens, the network writes ${outputs}`);
-  const symbols = NEEDED_SYMBOLS[family] ?? [];
-  if (symbols.length > 0 && !symbols.some((symbol) => texts.includes(symbol)))
-    throw invalid(file.path, `lacks the token ${symbols.join(' or ')}`);
-  return texts;
+  const text = await readFile(join(dir, file.path), 'utf8');
+  const texts = parseTokenTable(text, 0)?.texts ?? null;
+  const open = OPEN_TABLES.includes(family);
+  if (texts === null && !(open && isOpenTable(text)))
+    throw invalid(file.path, 'is no list of tokens, each with its index');
+  if (texts !== null && labels !== null && labels.count !== texts.length)
+    throw invalid(file.path, `has ${texts.length} tokens, not ${labels.count}`);
+  if (texts !== null && !open) checkTable(file.path, family, texts, outputs);
+  return texts ?? [];
 };
 
 /**

@@ -50,27 +50,24 @@ const checkRan = (family: SherpaFamily, nano: boolean, { lang }: SherpaResult): 
     throw new HeshengError('ENGINE_FAILURE', 'the recogniser gave no result');
 };
 
-/** Whisper gets its tokens in a spelling that survives sherpa-onnx, from a file that is needed while it loads. */
-const openWhisper = async (paths: SherpaPaths, language: string, threads: number): Promise<SherpaRecognizer> => {
+/** Whether the token list is one of bytes in base64. */
+const hasByteTokens = (family: SherpaFamily, paths: SherpaPaths, nano: boolean): boolean =>
+  family === 'whisper' || nano || paths['merged-decoder'] !== undefined;
+
+/** Byte tokens are handed over in a spelling that survives sherpa-onnx, from a file that is needed while it loads. */
+const openRespelled = async (
+  paths: SherpaPaths,
+  open: (paths: SherpaPaths) => Promise<SherpaRecognizer>,
+): Promise<SherpaRecognizer> => {
   const folder = await mkdtemp(join(tmpdir(), 'hesheng-tokens-'));
   try {
     const labels = join(folder, 'tokens.txt');
     await writeFile(labels, spellPartialTokens(await readFile(paths.labels!, 'utf8')));
-    return await openSherpaRecognizer(sherpaConfig('whisper', { ...paths, labels }, language, threads));
+    return await open({ ...paths, labels });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 };
-
-const openFamily = (
-  family: SherpaFamily,
-  paths: SherpaPaths,
-  language: string,
-  threads: number,
-): Promise<SherpaRecognizer> =>
-  family === 'whisper'
-    ? openWhisper(paths, language, threads)
-    : openSherpaRecognizer(sherpaConfig(family, paths, language, threads));
 
 /**
  * Opens the recogniser of a pack through sherpa-onnx, only in a process whose death is expected: what the checks of its
@@ -84,7 +81,9 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
   if (!isSherpaFamily(family)) throw new HeshengError('MODEL_INVALID', `${family} is no family of sherpa-onnx`);
   const checked = await checkSherpaPack(dir, family, pack);
   const language = packLanguage(family, pack.languages, knownLanguages(checked));
-  const recognizer = await openFamily(family, pathsOf(dir, pack), language, threads);
+  const paths = pathsOf(dir, pack);
+  const open = (readable: SherpaPaths) => openSherpaRecognizer(sherpaConfig(family, readable, language, threads));
+  const recognizer = await (hasByteTokens(family, paths, checked.nano) ? openRespelled(paths, open) : open(paths));
   const byteLevel = isByteLevel(checked.tokens);
   const maxSamples = (MAX_SECONDS[family] ?? USUAL_SECONDS) * SAMPLE_RATE_HZ;
   return {

@@ -1,7 +1,6 @@
 /** What sherpa-onnx says of one recording, as far as Hesheng uses it. */
 export interface SherpaResult {
   readonly lang: string;
-  readonly text: string;
   readonly tokens: readonly string[];
   /** Where each token begins, seconds; of another length than `tokens` where the family does not tell. */
   readonly timestamps: readonly number[];
@@ -12,10 +11,8 @@ const isListOf = (value: unknown, kind: 'string' | 'number'): boolean =>
 
 const isResult = (value: unknown): value is SherpaResult => {
   if (typeof value !== 'object' || value === null) return false;
-  const { lang, text, tokens, timestamps } = value as Record<string, unknown>;
-  return (
-    typeof lang === 'string' && typeof text === 'string' && isListOf(tokens, 'string') && isListOf(timestamps, 'number')
-  );
+  const { lang, tokens, timestamps } = value as Record<string, unknown>;
+  return typeof lang === 'string' && isListOf(tokens, 'string') && isListOf(timestamps, 'number');
 };
 
 /**
@@ -27,6 +24,6 @@ export const parseSherpaResult = (json: string): SherpaResult => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is wrong with it
   const value: unknown = JSON.parse(json.replace(/[\u0000-\u001f\u007f]/g, ' '));
   if (!isResult(value)) throw new SyntaxError('sherpa-onnx gave no result of the form it has');
-  const { lang, text, tokens, timestamps } = value;
-  return { lang, text, tokens, timestamps };
+  const { lang, tokens, timestamps } = value;
+  return { lang, tokens, timestamps };
 };

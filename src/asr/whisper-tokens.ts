@@ -1,5 +1,5 @@
 /**
- * Whisper's tokens are bytes: many a Chinese character is spelled in two or three of them. sherpa-onnx takes what is no whole
+ * The tokens of Whisper are bytes, as are Moonshine's newer ones and those of Fun-ASR-Nano's CTC head: many a Chinese character is spelled in two or three. sherpa-onnx takes what is no whole
  * UTF-8 out of each token by itself, and so loses every such character (its issues 2900 and 3320). A byte that is given to
  * it by name comes through, and `joinByteTokens` makes characters of the names:
  *
@@ -16,5 +16,5 @@ const spellLine = (line: string): string => {
   return `${Buffer.from([...bytes].map(name).join('')).toString('base64')} ${index}`;
 };
 
-/** The `tokens.txt` of a Whisper (base64 and index a line) with tokens that are no whole characters spelled byte by byte. */
+/** Such a `tokens.txt` (base64 and index a line) with tokens that are no whole characters spelled byte by byte. */
 export const spellPartialTokens = (tokensTxt: string): string => tokensTxt.split('\n').map(spellLine).join('\n');

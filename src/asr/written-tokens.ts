@@ -25,20 +25,13 @@ const TELLS_TIMES: Readonly<Record<SherpaFamily, boolean>> = {
 };
 
 const SECOND = 1_000;
-const LOST = '\ufffd';
 
-/**
- * The tokens of a result. They are taken from `tokens`, which nothing rewrites. Only where a token was a part of a character
- * that is no text by itself, and so was lost on its way here, the characters of `text` stand in, without times.
- */
+/** The tokens of a result, characters of several tokens joined. They are taken from `tokens`, which nothing rewrites. */
 export const writtenTokens = (
   family: SherpaFamily,
-  { tokens, timestamps, text }: SherpaResult,
+  { tokens, timestamps }: SherpaResult,
   byteLevel: boolean,
 ): readonly WrittenToken[] => {
-  if (tokens.some((token) => token.includes(LOST)) && !text.includes(LOST)) {
-    return [...text].map((character) => ({ text: character, startMs: null }));
-  }
   const timed = TELLS_TIMES[family] && timestamps.length === tokens.length;
   const written = tokens.map((token, at) => ({
     text: token,

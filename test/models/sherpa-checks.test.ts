@@ -124,6 +124,15 @@ t.test('a tokens.txt that does not fit is refused', async (t) => {
   t.notMatch(await check(labels(zipformer, longer.toString())), Error, 'one that names more is fine');
 });
 
+t.test('a table of Whisper may leave places out, but is a table', async (t) => {
+  const whisper = modelOf('whisper');
+  const labels = (content: string) => withContent(whisper, 'labels', () => Buffer.from(content));
+  t.notMatch(await check(labels('5oiR 0\n5ZCM 40\n')), Error);
+  t.match(await check(labels('5oiR 0\n5ZCM\n')), {
+    detail: 'tiny-tokens.txt is no list of tokens, each with its index',
+  });
+});
+
 t.test('files that are not as pack.json says are refused', async (t) => {
   const dir = join(root, 'changed');
   const pack = await writeTinyPack(dir, modelOf('zipformer-ctc'));

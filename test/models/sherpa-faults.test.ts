@@ -1,12 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import type { SherpaFamily } from '../../src/asr/family-abilities.js';
 import { type SherpaConfig, sherpaConfig } from '../../src/asr/sherpa-config.js';
+import { readOnnxHeader } from '../../src/model/onnx/onnx-header.js';
 import { inChild, type Outcome } from './support/child.js';
 import { withContent, withMetadata, withoutMetadata } from './tiny/damage.js';
-import { writeOnnx } from './tiny/onnx-writer.js';
+import { type Slot, writeOnnx } from './tiny/onnx-writer.js';
 import { TINY_MODELS } from './tiny/tiny-models.js';
 import { type TinyModel, writeTinyPack } from './tiny/tiny-pack.js';
 
@@ -38,28 +39,34 @@ const died = (outcome: Outcome): boolean => typeof outcome === 'object' && 'died
 const zipformer = modelOf('zipformer-ctc');
 const noise = (length: number): Buffer => Buffer.from(Array.from({ length }, (_, at) => (at * 73) & 0xff));
 
-/** A network whose inputs and outputs are right, and which fails when it runs: it multiplies what does not fit. */
-const failing = (kind: 'sense-voice' | 'ctc', count: number): Buffer =>
+/** A network whose inputs and outputs are right, and which fails when it runs: it folds what does not fit. */
+const failing = (
+  inputs: readonly Slot[],
+  outputs: readonly Slot[],
+  metadata: Readonly<Record<string, string>>,
+): Buffer =>
   writeOnnx({
-    metadata: { model_type: 'zipformer2_ctc' },
-    inputs: [
-      { name: 'x', shape: ['N', 'T', kind === 'ctc' ? 80 : 560] },
-      ...(kind === 'ctc' ? ['lens'] : ['lens', 'language', 'text_norm']).map((name) => ({
-        name,
-        type: kind === 'ctc' ? ('int64' as const) : ('int32' as const),
-        shape: ['N'],
-      })),
-    ],
-    outputs: [
-      { name: 'out', shape: ['N', 'T', count] },
-      ...(kind === 'ctc' ? [{ name: 'out_lens', type: 'int64' as const, shape: ['N'] }] : []),
-    ],
-    weights: [{ name: 'sizes', dims: [3], data: BigInt64Array.of(1n, 7n, BigInt(count)) }],
+    metadata,
+    inputs,
+    outputs,
+    weights: [{ name: 'sizes', dims: [3], data: BigInt64Array.of(1n, 7n, 11n) }],
     operations: [
-      { op: 'Reshape', inputs: ['x', 'sizes'], outputs: ['out'] },
-      ...(kind === 'ctc' ? [{ op: 'Identity', inputs: ['lens'], outputs: ['out_lens'] }] : []),
+      { op: 'Reshape', inputs: [inputs[0]!.name, 'sizes'], outputs: [outputs[0]!.name] },
+      // Lengths go through.
+      ...outputs.slice(1).map((slot) => ({ op: 'Identity', inputs: [inputs[1]!.name], outputs: [slot.name] })),
     ],
   });
+
+const frames = (width: number): Slot => ({ name: 'x', shape: ['N', 'T', width] });
+const out = (width: number | string): Slot => ({ name: 'out', shape: ['N', 'T_out', width] });
+const lengths = (name: string, type: 'int32' | 'int64'): Slot => ({ name, type, shape: ['N'] });
+
+/** The metadata of a tiny network, as its file ends with it. */
+const metadataOf = async ({ content }: TinyModel['files'][number]): Promise<Readonly<Record<string, string>>> => {
+  const path = join(root, 'network.onnx');
+  await writeFile(path, content);
+  return Object.fromEntries((await readOnnxHeader(path)).metadata);
+};
 
 t.test('the child answers for a good model', async (t) => {
   t.match(await open(zipformer), { tokens: Number });
@@ -118,11 +125,16 @@ const replaced = (name: string, path: RegExp, change: (text: string) => string):
 };
 
 t.test('a network that cannot run is refused, or fails on the recording', async (t) => {
+  const failingZipformer = withContent(zipformer, 'network', () =>
+    failing([frames(80), lengths('lens', 'int64')], [out(20), lengths('out_lens', 'int64')], {
+      model_type: 'zipformer2_ctc',
+    }),
+  );
   const unknown = withContent(zipformer, 'network', (network) =>
     Buffer.from(network.toString('latin1').replace('LogSoftmax', 'LogSoftmix'), 'latin1'),
   );
   t.match(await open(unknown), { code: 'MODEL_INVALID', detail: 'sherpa-onnx cannot load the model' });
-  t.match(await open(withContent(zipformer, 'network', () => failing('ctc', 20))), { code: 'ENGINE_FAILURE' });
+  t.match(await open(failingZipformer), { code: 'ENGINE_FAILURE' });
 });
 
 /** Faults that show only when sherpa-onnx has loaded the model: its process ends, and the parent sees it. */
@@ -140,18 +152,57 @@ for (const [name, model] of Object.entries(DEADLY)) {
   });
 }
 
-t.test('a SenseVoice that fails while it runs is no empty text', async (t) => {
-  const senseVoice = modelOf('sense-voice');
-  const count = senseVoice.files[1]!.content.toString().trim().split('\n').length;
-  const whole = senseVoice.files[0]!.content;
-  // The metadata of the real one behind the graph of the failing one.
-  const metadata = whole.subarray(whole.lastIndexOf(Buffer.from('lfr_window_size')) - 4);
-  const broken = withContent(senseVoice, 'network', () => Buffer.concat([failing('sense-voice', count), metadata]));
-  t.match(await open(broken), { code: 'ENGINE_FAILURE' });
-});
+/** Models that pass all checks and fail while they run, by what is seen of that. */
+const FAILING: Readonly<Record<string, readonly [() => Promise<TinyModel>, 'failure' | 'nothing']>> = {
+  'sense-voice': [
+    async () => {
+      const model = modelOf('sense-voice');
+      const metadata = await metadataOf(model.files[0]!);
+      const given = ['lens', 'language', 'text_norm'].map((name) => lengths(name, 'int32'));
+      const network = failing([frames(560), ...given], [out(Number(metadata.vocab_size))], metadata);
+      return withContent(model, 'network', () => network);
+    },
+    'failure',
+  ],
+  paraformer: [
+    async () => {
+      const model = modelOf('paraformer-without-times');
+      const metadata = await metadataOf(model.files[0]!);
+      const counts = lengths('token_num', 'int32');
+      const network = failing(
+        [frames(560), lengths('lens', 'int32')],
+        [out(Number(metadata.vocab_size)), counts],
+        metadata,
+      );
+      return withContent(model, 'network', () => network);
+    },
+    'nothing',
+  ],
+  'zipformer-transducer': [
+    async () =>
+      withContent(modelOf('zipformer-transducer'), 'decoder', (network) => withMetadata(network, 'context_size', '3')),
+    'failure',
+  ],
+  'fire-red-aed': [
+    async () => withContent(modelOf('fire-red-aed'), 'encoder', (network) => withMetadata(network, 'head_dim', '5')),
+    'failure',
+  ],
+  whisper: [
+    async () => withContent(modelOf('whisper'), 'encoder', (network) => withMetadata(network, 'n_text_layer', '2')),
+    'nothing',
+  ],
+  moonshine: [
+    async () =>
+      withContent(modelOf('moonshine'), 'encoder', () =>
+        failing([frames(16), lengths('lens', 'int32')], [out('D')], {}),
+      ),
+    'nothing',
+  ],
+};
 
-t.test('of a Whisper that fails while it runs nothing is seen but that it writes nothing', async (t) => {
-  const whisper = modelOf('whisper');
-  const broken = withContent(whisper, 'encoder', (network) => withMetadata(network, 'n_text_layer', '2'));
-  t.strictSame(await open(broken), { tokens: 0 });
-});
+for (const [name, [make, seen]] of Object.entries(FAILING)) {
+  t.test(`of a ${name} that fails while it runs is seen: ${seen}`, async (t) => {
+    const outcome = await open(await make());
+    t.match(outcome, seen === 'nothing' ? { tokens: 0 } : { code: 'ENGINE_FAILURE' }, JSON.stringify(outcome));
+  });
+}

@@ -37,7 +37,10 @@ const SPECIALS = [
 
 const [LEAD, TAIL] = splitBytes();
 /** What is written, then the special tokens, then every byte, which prompts are made of. */
-const TEXTS = [...CHARACTERS.map((character) => Buffer.from(character)), LEAD, TAIL].map(byteLevel);
+/** Where the half character stands: a token that both networks write often. */
+const LEAD_AT = 8;
+const WHOLE = CHARACTERS.map((character) => Buffer.from(character));
+const TEXTS = [...WHOLE.slice(0, LEAD_AT), LEAD, ...WHOLE.slice(LEAD_AT), TAIL].map(byteLevel);
 const BYTES = Array.from({ length: 256 }, (_, byte) => byteLevel(Uint8Array.of(byte)));
 const VOCABULARY: readonly string[] = [...new Set([...TEXTS, ...SPECIALS, ...BYTES])];
 const COUNT = VOCABULARY.length;
@@ -72,7 +75,7 @@ const scoring = (gain: number): Float32Array => {
 
 /** From the token before to scores, and a bias that holds the end back until `LENGTH` tokens are written. */
 const following = (): Float32Array => {
-  const table = bigrams(TEXTS.length, { lead: TEXTS.length - 2, tail: TEXTS.length - 1 });
+  const table = bigrams(TEXTS.length, { lead: LEAD_AT, tail: TEXTS.length - 1 });
   const matrix = new Float32Array(WIDTH * COUNT);
   for (let before = 0; before < TEXTS.length; before++) {
     for (let token = 0; token < TEXTS.length; token++)

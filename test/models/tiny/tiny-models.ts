@@ -41,6 +41,6 @@ export const TINY_MODELS: readonly NamedModel[] = [
   { name: 'whisper', make: tinyWhisper, times: false, splits: true },
   { name: 'moonshine', make: tinyMoonshine, times: false },
   { name: 'moonshine-merged', make: tinyMergedMoonshine, times: false, splits: true },
-  { name: 'fun-asr-nano', make: tinyFunAsrNano, times: false },
+  { name: 'fun-asr-nano', make: tinyFunAsrNano, times: false, splits: true },
   { name: 'qwen3-asr', make: tinyQwen3Asr, times: false, splits: true },
 ];
