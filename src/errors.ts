@@ -73,6 +73,9 @@ export const ERRORS = {
   PACK_HASH_UNKNOWN: { status: 409, title: 'A hash of the model pack is not known', retry: false },
   PACK_UNREACHABLE: { status: 502, title: 'No source of the model pack could be read', retry: true },
   PACK_SOURCE_UNSUPPORTED: { status: 501, title: 'A source of that kind cannot be read', retry: false },
+  PACK_UNSUITABLE: { status: 409, title: 'A model pack of that kind cannot be activated', retry: false },
+  PACK_UNLICENSED: { status: 409, title: 'The licence of a model pack does not allow production', retry: false },
+  PACK_UNPROVEN: { status: 409, title: 'A model pack does not hear what its canaries say', retry: false },
   ARCHIVE_UNSAFE: { status: 422, title: 'The archive is damaged or holds what it must not', retry: false },
   TEMPLATE_UNREADABLE: {
     status: 500,

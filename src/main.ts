@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { DecodeLimits, Decoder } from './audio/decoder.js';
 import { createFfmpegDecoder } from './audio/ffmpeg-decoder.js';
 import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
+import { announceKey } from './config/announce-key.js';
 import { modelsDirOf, VERSION } from './config/installation.js';
 import { type MasterKey, openMasterKey } from './config/master-key.js';
 import { loadPolicies } from './config/policy-folder.js';
@@ -18,7 +19,11 @@ import { startWorker, type Worker } from './jobs/worker.js';
 import { createLogger, type Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
+import { createPackRoster, followPacks, runPackShadows } from './packs.js';
+import type { Follower } from './recognisers/follow-activations.js';
+import type { PackRoster } from './recognisers/pack-roster.js';
 import { EMPTY_ROSTER, type Roster } from './recognisers/roster.js';
+import type { Shadows } from './recognisers/run-shadows.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
 import type { Policy } from './verdict/policy.js';
@@ -28,6 +33,7 @@ import { createUseCases } from './verification/create-use-cases.js';
 import type { FailedAttempt } from './verification/dependencies.js';
 import { createEvaluateReading } from './verification/evaluate-reading.js';
 import type { EvaluateReading } from './verification/evaluation.js';
+import { judgeInShadow } from './verification/judge-in-shadow.js';
 import { createNewId } from './verification/new-id.js';
 import { policiesInForce } from './verification/policies.js';
 import { replayVerification } from './verification/replay-verification.js';
@@ -49,8 +55,11 @@ export interface Overrides {
   readonly logger?: Logger;
   readonly engine?: Engine;
   readonly decoder?: Decoder;
-  readonly roster?: Roster;
   readonly evaluateReading?: EvaluateReading;
+  /** Recognisers beside the embedded one: none, unless given; of a service those that are activated. */
+  readonly roster?: Roster;
+  /** Main program of a pack's process. */
+  readonly packEntry?: URL;
 }
 
 /** Decoder, engine and judge: a recording in, a judgement out, nothing kept. */
@@ -97,14 +106,6 @@ export const createReader = (config: Config, overrides: Overrides = {}): Reader 
     rmSync(tempDir, { recursive: true, force: true });
   };
   return { ...judge, close };
-};
-
-const announceKey = ({ source }: MasterKey, logger: Logger): void => {
-  if (source === 'new_key_file') {
-    logger.warn(
-      'A master key was made: master.key in the data folder. Move it into a secret store and set HESHENG_MASTER_KEY_FILE.',
-    );
-  }
 };
 
 const openStore = (dataDir: string): Promise<Store> => openSqliteStore(join(dataDir, 'hesheng.db'));
@@ -163,6 +164,8 @@ export interface Service {
   readonly app: App;
   readonly useCases: UseCases;
   readonly engine: Engine;
+  /** Recognisers beside the embedded one, as they run now. */
+  readonly packs: Pick<PackRoster, 'packs' | 'stats'>;
   readonly store: Store;
   readonly logger: Logger;
   /** Listens as configured; resolves with the origin. */
@@ -209,6 +212,7 @@ interface Core extends Judge {
   readonly store: Store;
   readonly useCases: UseCases;
   readonly worker: Worker;
+  readonly shadows: Shadows;
 }
 
 const createCore = async (
@@ -216,14 +220,18 @@ const createCore = async (
   store: Store,
   key: MasterKey,
   judge: Judge,
+  { generation }: Follower,
   logger: Logger,
   metrics: Metrics,
 ): Promise<Core> => {
   let worker: Worker | null = null;
+  const blobs = await openFolderBlobStore(join(config.dataDir, 'blobs'));
+  const inShadow = judgeInShadow({ ...judge, store, blobs, masterKey: key.key });
+  const shadows = runPackShadows({ roster: judge.roster, generation, judge: inShadow }, store, logger);
   const { useCases, evaluate } = createUseCases({
     ...judge,
     store,
-    blobs: await openFolderBlobStore(join(config.dataDir, 'blobs')),
+    blobs,
     evaluateReading: countJudgements(judge.evaluateReading, metrics),
     replayReading: judge.evaluateReading,
     masterKey: key.key,
@@ -241,7 +249,10 @@ const createCore = async (
   });
   worker = startWorker({
     queue: store.jobs,
-    handle: evaluate,
+    handle: async (job) => {
+      await evaluate(job);
+      shadows.offer(job.subjectId);
+    },
     concurrency: config.engineProcesses,
     leaseMs: LEASE_MS,
     pollMs: JOB_POLL_MS,
@@ -249,7 +260,7 @@ const createCore = async (
     newLease: randomUUID,
     onFault: (error) => logger.error({ err: error }, 'worker fault'),
   });
-  return { ...judge, store, useCases, worker };
+  return { ...judge, store, useCases, worker, shadows };
 };
 
 const createServer = (
@@ -291,15 +302,21 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   announceKey(key, logger);
   const store = await openStore(config.dataDir);
   const metrics = prometheusMetrics();
-  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, overrides);
-  const core = await createCore(config, store, key, judge, logger, metrics);
+  const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
+  const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });
+  const follower = followPacks(config, store, packs, logger);
+  const core = await createCore(config, store, key, judge, follower, logger, metrics);
   // An engine that does not start says so itself.
   warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);
   const close = async (): Promise<void> => {
     stopTaking();
+    const followed = follower.stop();
     await app.close();
     await core.worker.drain(config.drainMs);
+    await core.shadows.stop();
+    await packs.close();
+    await followed;
     await core.engine.close();
     await store.close();
   };
@@ -307,6 +324,7 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
     app,
     useCases: core.useCases,
     engine: core.engine,
+    packs,
     store,
     logger,
     listen: () => app.listen({ host: config.host, port: config.port }),

@@ -18,6 +18,7 @@ import { polarityOf } from '../../src/clause/answer.js';
 import { ANSWER_FORMS, phraseTokens } from '../../src/clause/answer-words.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
+import { wilson } from '../../src/recognisers/wilson.js';
 import { parseSyllable, type Syllable, spellSyllable, toPinyin } from '../../src/text/syllable.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
@@ -27,7 +28,6 @@ import { CONTEXTS, hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReply } from '../../src/verification/judge-reading.js';
 import { toWav } from '../../test/engine/support/wav.js';
 import { sample, seededRandom } from '../seeded-random.js';
-import { wilson } from '../statistics/proportion.js';
 
 const { values: options } = parseArgs({
   options: {

@@ -10,10 +10,10 @@ import { parseArgs } from 'node:util';
 import type { RecognitionContext } from '../../src/asr/recognition-context.js';
 import { loadConfig } from '../../src/config.js';
 import { createReader } from '../../src/main.js';
+import { wilson } from '../../src/recognisers/wilson.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';
-import { wilson } from '../statistics/proportion.js';
 import { readManifest } from '../verdicts/recordings.js';
 
 const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;

@@ -15,8 +15,8 @@ import { msToSamples } from '../../src/audio/pcm.js';
 import { activePower, framePowers } from '../../src/audio/signal-to-noise.js';
 import { frameStarts } from '../../src/audio/speech-frames.js';
 import { loadConfig } from '../../src/config.js';
+import { wilson } from '../../src/recognisers/wilson.js';
 import { sample, seededRandom } from '../seeded-random.js';
-import { wilson } from '../statistics/proportion.js';
 import { readManifest } from '../verdicts/recordings.js';
 
 const { values: options } = parseArgs({

@@ -10,13 +10,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ScoredMiss } from '../../src/align/term-evidence.js';
 import { loadConfig } from '../../src/config.js';
+import { wilson } from '../../src/recognisers/wilson.js';
 import { scoreReading } from '../../src/verification/score-reading.js';
 import { halvesOf } from '../accent/halves.js';
 import { readDataset } from '../dataset/read-dataset.js';
 import type { Utterance } from '../dataset/utterance.js';
 import { type Listener, openListener } from '../run/listener.js';
 import { sample, seededRandom } from '../seeded-random.js';
-import { wilson } from '../statistics/proportion.js';
 import { readFixtures } from '../verdicts/recordings.js';
 
 const LATIN = /[A-Za-z]/;

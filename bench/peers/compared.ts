@@ -1,9 +1,10 @@
+import { asPhones } from '../../src/align/spoken-reference.js';
+import { alignSymbols, type Counts, countSteps } from '../../src/align/symbol-alignment.js';
 import type { Transcriber } from '../../src/asr/transcriber.js';
 import type { Samples } from '../../src/audio/pcm.js';
 import type { LoadedModels } from '../../src/engine/load-models.js';
 import type { Utterance } from '../dataset/utterance.js';
-import { alignSymbols, type Counts, countSteps } from '../recognition/align.js';
-import { asPhones, referenceOf } from '../recognition/reference.js';
+import { referenceOf } from '../recognition/reference.js';
 import { readRecording } from '../vad/recordings.js';
 import { hearOurselves } from './our-side.js';
 import type { Peer } from './peer-process.js';

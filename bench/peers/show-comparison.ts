@@ -1,4 +1,4 @@
-import { addCounts, type Counts, errorRate, errorsOf } from '../recognition/align.js';
+import { addCounts, type Counts, errorRate, errorsOf } from '../../src/align/symbol-alignment.js';
 import { type Figure, resampledFigure, speakerFigure } from '../statistics/figure.js';
 import type { Compared } from './compared.js';
 import { type Spent, sumSpent } from './spent.js';

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { errorRate } from '../recognition/align.js';
+import { errorRate } from '../../src/align/symbol-alignment.js';
 import { charactersOf, countWritten, phonesOf, writtenReference } from './written.js';
 
 const characters = (said: string, text: string) =>

@@ -1,14 +1,12 @@
-import { PHONES } from '../../src/text/phone.js';
+import { phoneNames, type Reference } from '../../src/align/spoken-reference.js';
+import { alignSymbols, type Counts, countSteps, errorsOf } from '../../src/align/symbol-alignment.js';
 import type { Reading, SpokenToken } from '../../src/text/spoken-form.js';
-import { syllablePhones } from '../../src/text/syllable.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';
-import { alignSymbols, type Counts, countSteps, errorsOf } from '../recognition/align.js';
-import type { Reference } from '../recognition/reference.js';
 
 /** What of a reading is compared: its sounds, or the character. */
 export type Symbols = (reading: Reading) => readonly string[];
 
-export const phonesOf: Symbols = ({ syllable }) => syllablePhones(syllable).map((index) => PHONES[index]!);
+export const phonesOf: Symbols = ({ syllable }) => phoneNames(syllable);
 export const charactersOf: Symbols = ({ character }) => [character];
 
 type Choice = readonly SpokenToken[];

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { errorRate } from '../../src/align/symbol-alignment.js';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { loadConfig } from '../../src/config.js';
 import { readDatasets } from '../dataset/read-dataset.js';
@@ -11,7 +12,6 @@ import { metaOf, stampDataset } from '../run/meta.js';
 import type { BenchOptions } from '../run/options.js';
 import { withBenchProgress } from '../run/progress.js';
 import { listeningSystem, openContenders } from '../run/systems.js';
-import { errorRate } from './align.js';
 import { type Recognised, recognise } from './recognised.js';
 import { type RecognisedGroup, recognitionSection, worstOf } from './recognition-sections.js';
 

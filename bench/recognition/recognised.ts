@@ -1,10 +1,11 @@
 import { spellHeard } from '../../src/align/free-decode.js';
+import { asPhones, asSyllable } from '../../src/align/spoken-reference.js';
+import { alignSymbols, type Counts, countSteps, type Step } from '../../src/align/symbol-alignment.js';
 import type { Utterance } from '../dataset/utterance.js';
 import type { System } from '../report/result.js';
 import type { Hearing } from '../run/listener.js';
-import { alignSymbols, type Counts, countSteps, type Step } from './align.js';
 import { type HeardPhones, heardPhones } from './heard-phones.js';
-import { asPhones, asSyllable, referenceOf } from './reference.js';
+import { referenceOf } from './reference.js';
 
 /** One recording as one system heard it, against its transcript. */
 export interface Recognised {

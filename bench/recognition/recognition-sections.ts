@@ -1,8 +1,8 @@
+import { addCounts, type Counts, errorRate, errorsOf } from '../../src/align/symbol-alignment.js';
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Clips } from '../report/audio-clip.js';
 import type { AudioItem, BarChart, Block, Cell, DatasetStamp, Section, Table } from '../report/result.js';
 import { plainFigure, speakerFigure } from '../statistics/figure.js';
-import { addCounts, type Counts, errorRate, errorsOf } from './align.js';
 import { confusionMaps, mergeTable } from './confusions.js';
 import type { Recognised } from './recognised.js';
 

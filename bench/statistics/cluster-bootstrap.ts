@@ -1,5 +1,5 @@
+import type { Interval } from '../../src/recognisers/wilson.js';
 import { seededRandom } from '../seeded-random.js';
-import type { Interval } from './proportion.js';
 import { quantile } from './quantile.js';
 
 export interface BootstrapOptions {

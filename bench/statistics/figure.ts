@@ -1,3 +1,4 @@
+import { wilson } from '../../src/recognisers/wilson.js';
 import {
   addTallies,
   type BootstrapOptions,
@@ -6,7 +7,7 @@ import {
   pooledShare,
   type Tally,
 } from './cluster-bootstrap.js';
-import { ruleOfThree, wilson } from './proportion.js';
+import { ruleOfThree } from './proportion.js';
 
 /** How an interval was made; written under every table that shows one. */
 export type IntervalMethod =

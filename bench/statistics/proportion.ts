@@ -1,27 +1,10 @@
 import jStat from 'jstat';
-
-/** Lower and upper end of what a figure may truly be. */
-export interface Interval {
-  readonly low: number;
-  readonly high: number;
-}
+import type { Interval } from '../../src/recognisers/wilson.js';
 
 const requireCounts = (hits: number, trials: number): void => {
   if (!Number.isInteger(hits) || !Number.isInteger(trials) || hits < 0 || hits > trials) {
     throw new RangeError(`${hits} of ${trials} is no proportion`);
   }
-};
-
-/** Wilson score interval of a proportion (Wilson 1927), as shares; all of 0 to 1 without trials. */
-export const wilson = (hits: number, trials: number, confidence = 0.95): Interval => {
-  requireCounts(hits, trials);
-  if (trials === 0) return { low: 0, high: 1 };
-  const z = jStat.normal.inv((1 + confidence) / 2, 0, 1);
-  const share = hits / trials;
-  const denominator = 1 + z ** 2 / trials;
-  const centre = (share + z ** 2 / (2 * trials)) / denominator;
-  const half = (z / denominator) * Math.sqrt((share * (1 - share)) / trials + z ** 2 / (4 * trials ** 2));
-  return { low: Math.max(0, Math.min(share, centre - half)), high: Math.min(1, Math.max(share, centre + half)) };
 };
 
 /** Exact two-sided interval of a proportion of independent trials (Clopper & Pearson 1934), as shares. */

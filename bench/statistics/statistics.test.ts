@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { wilson } from '../../src/recognisers/wilson.js';
 import { seededRandom } from '../seeded-random.js';
 import { clusterBootstrap, clustersBy, pooledShare } from './cluster-bootstrap.js';
 import {
@@ -15,7 +16,7 @@ import {
 } from './detection.js';
 import { shareFigure, speakerBound, speakerFigure } from './figure.js';
 import { clusterPermutation, mcNemar } from './paired-tests.js';
-import { clopperPearson, lowerBound, ruleOfThree, upperBound, wilson } from './proportion.js';
+import { clopperPearson, lowerBound, ruleOfThree, upperBound } from './proportion.js';
 import { median, quantile, sortedNumbers } from './quantile.js';
 
 const near = (found: number, wanted: number, off = 1e-4): boolean => Math.abs(found - wanted) <= off;

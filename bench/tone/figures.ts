@@ -1,5 +1,5 @@
+import { wilson } from '../../src/recognisers/wilson.js';
 import type { Tone } from '../../src/text/syllable.js';
-import { wilson } from '../statistics/proportion.js';
 
 /** One syllable judged: log-likelihoods of tones 1 to 4, null where the witness abstains. */
 export interface JudgedTone {

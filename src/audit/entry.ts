@@ -21,6 +21,11 @@ export const AUDIT_ACTIONS = {
   'key.revoked': 'revoke',
   'key.refused': 'deny',
   'policy.loaded': 'configure',
+  'models.activated': 'enable',
+  'models.deactivated': 'disable',
+  'models.rolled_back': 'restore',
+  'models.swapped': 'deploy',
+  'models.activation_failed': 'deploy',
   'service.started': 'start',
   'service.stopped': 'stop',
 } as const satisfies Readonly<Record<string, CadfAction>>;
@@ -31,19 +36,33 @@ export type CadfAction =
   | 'create'
   | 'delete'
   | 'deny'
+  | 'deploy'
   | 'disable'
+  | 'enable'
   | 'evaluate'
   | 'read'
+  | 'restore'
   | 'revoke'
   | 'start'
   | 'stop';
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
-/** Who acted: an API key by its id, or Hesheng itself. Never a name. */
-export type AuditActor = { readonly kind: 'key'; readonly id: string } | { readonly kind: 'service' };
+/** Who acted: an API key by its id, Hesheng itself, or whoever may run its commands on the machine. Never a name. */
+export type AuditActor =
+  | { readonly kind: 'key'; readonly id: string }
+  | { readonly kind: 'service' }
+  | { readonly kind: 'operator' };
 
-export type AuditSubjectKind = 'verification' | 'audio' | 'clause' | 'speaker' | 'key' | 'policy' | 'service';
+export type AuditSubjectKind =
+  | 'verification'
+  | 'audio'
+  | 'clause'
+  | 'speaker'
+  | 'key'
+  | 'policy'
+  | 'models'
+  | 'service';
 
 /** One fact of the log. `detail` holds hashes, versions, codes and verdicts; no speech text, names or keys. */
 export interface AuditEntry {

@@ -2,15 +2,17 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { modelsDirOf, packsDirOf } from '../config/installation.js';
-import { loadConfig } from '../config.js';
+import { type Config, loadConfig } from '../config.js';
 import { HeshengError } from '../errors.js';
 import type { ModelEntry } from '../model/manifest.js';
+import { removeCanaries } from '../model/pack/canary-files.js';
 import { removePack } from '../model/pack/install-pack.js';
 import { totalBytes } from '../model/pack/pack.js';
 import { listPacks, type StoredPack } from '../model/pack/pack-store.js';
 import { folderFaults } from '../model/pack/verify-pack.js';
 import { readRegistry } from '../model/registry.js';
 import { verifyModel } from '../model/verify-model.js';
+import type { PackMode } from '../recognisers/roster-pack.js';
 import { displayWidth } from './display-width.js';
 import { withProgress } from './progress.js';
 import { printJson, printLines, table } from './terminal.js';
@@ -23,12 +25,25 @@ interface Installed {
   readonly embeddedDir: string;
   readonly embedded: readonly ModelEntry[];
   readonly packs: readonly StoredPack[];
+  /** Of the packs that are to run. */
+  readonly modes: ReadonlyMap<string, PackMode>;
 }
+
+const readModes = async (config: Config): Promise<ReadonlyMap<string, PackMode>> => {
+  // Loaded late: the store hangs on it.
+  const { readActivation } = await import('../packs.js');
+  return new Map((await readActivation(config))?.packs.map(({ id, mode }) => [id, mode]));
+};
 
 const readInstalled = async (): Promise<Installed> => {
   const { config } = loadConfig();
   const { dir, entries } = await readRegistry(modelsDirOf(config));
-  return { embeddedDir: dir, embedded: entries, packs: await listPacks(packsDirOf(config)) };
+  return {
+    embeddedDir: dir,
+    embedded: entries,
+    packs: await listPacks(packsDirOf(config)),
+    modes: await readModes(config),
+  };
 };
 
 /** Whether all files are there in their sizes; `verify` compares the hashes. */
@@ -49,33 +64,40 @@ const embeddedItems = ({ embeddedDir, embedded }: Installed) =>
     embedded.map(async (entry) => ({ place: 'embedded', complete: await isComplete(embeddedDir, entry), ...entry })),
   );
 
-const packItem = (stored: StoredPack) =>
-  'fault' in stored
-    ? { place: 'pack', complete: false, id: stored.id, fault: stored.fault }
-    : { place: 'pack', complete: stored.complete, inUse: false, ...stored.pack };
+const packItem =
+  ({ modes }: Installed) =>
+  (stored: StoredPack) => {
+    const mode = modes.get(stored.id) ?? null;
+    return 'fault' in stored
+      ? { place: 'pack', complete: false, id: stored.id, mode, fault: stored.fault }
+      : { place: 'pack', complete: stored.complete, inUse: mode === 'active', mode, ...stored.pack };
+  };
 
 const completeness = (complete: boolean): string => (complete ? 'complete' : 'DAMAGED');
 
-const packRow = (stored: StoredPack): readonly string[] => {
-  if ('fault' in stored) return ['?', stored.id, '?', '?', '?', '?', 'pack', `DAMAGED: ${stored.fault}`];
-  const { role, id, family, files, licence } = stored.pack;
-  const name = licence.spdx ?? licence.name ?? '';
-  return [
-    role,
-    id,
-    family,
-    megabytes(totalBytes(files)),
-    name,
-    licence.production,
-    'pack',
-    completeness(stored.complete),
-  ];
-};
+const packRow =
+  ({ modes }: Installed) =>
+  (stored: StoredPack): readonly string[] => {
+    const use = modes.get(stored.id) ?? '-';
+    if ('fault' in stored) return ['?', stored.id, '?', '?', '?', '?', use, `DAMAGED: ${stored.fault}`];
+    const { role, id, family, files, licence } = stored.pack;
+    const name = licence.spdx ?? licence.name ?? '';
+    return [
+      role,
+      id,
+      family,
+      megabytes(totalBytes(files)),
+      name,
+      licence.production,
+      use,
+      completeness(stored.complete),
+    ];
+  };
 
 const list = async ({ json }: { readonly json?: true }): Promise<void> => {
   const installed = await readInstalled();
   const items = await embeddedItems(installed);
-  if (json) return printJson([...items, ...installed.packs.map(packItem)]);
+  if (json) return printJson([...items, ...installed.packs.map(packItem(installed))]);
   const rows = items.map(({ role, id, family, files, licence, inUse, complete }) => [
     role,
     id,
@@ -87,7 +109,7 @@ const list = async ({ json }: { readonly json?: true }): Promise<void> => {
     completeness(complete),
   ]);
   const head = ['ROLE', 'ID', 'FAMILY', 'SIZE', 'LICENCE', 'PRODUCTION', 'USE', 'STATE'];
-  printLines(table([head, ...rows, ...installed.packs.map(packRow)], displayWidth));
+  printLines(table([head, ...rows, ...installed.packs.map(packRow(installed))], displayWidth));
 };
 
 const detailOf = (error: unknown): string => (error instanceof HeshengError ? error.detail : String(error));
@@ -138,7 +160,11 @@ const remove = async (id: string): Promise<void> => {
   if (entries.some((entry) => entry.id === id)) {
     throw new HeshengError('PACK_IN_USE', `${id} is embedded: it judges, and belongs to the installation`);
   }
+  if ((await readModes(config)).has(id)) {
+    throw new HeshengError('PACK_IN_USE', `${id} is active: \`hesheng models deactivate ${id}\` comes first`);
+  }
   await removePack(packsDirOf(config), id);
+  await removeCanaries(packsDirOf(config), id);
   printLines([`${id}  removed`]);
 };
 

@@ -29,8 +29,8 @@ const makeKeyFile = (path: string): MasterKey => {
   }
 };
 
-/** Policies are put there before the first start. */
-const NOT_OURS: readonly string[] = ['lost+found', 'policies'];
+/** Policies and model packs are put there before the first start. */
+const NOT_OURS: readonly string[] = ['lost+found', 'policies', 'packs'];
 
 /** Hidden files and what a fresh file system or an operator brings along do not count. */
 const isUsed = (dataDir: string): boolean =>

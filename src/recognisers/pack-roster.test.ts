@@ -106,3 +106,33 @@ t.test('closing ends every process, and waits for the readings in hand', async (
   await closed;
   t.ok(events.includes('end a'));
 });
+
+t.test('closing does not wait for a pack that is being loaded, and none is started after it', async (t) => {
+  const events: string[] = [];
+  const start = ({ id }: RosterPack): PackPool => {
+    let stop: (fault: Error) => void = () => {};
+    const stopped = new Promise<void>((_, reject) => {
+      stop = reject;
+    });
+    events.push(`start ${id}`);
+    return {
+      run: () => Promise.reject(new Error('nobody hears')),
+      models: () => [],
+      stats: () => {
+        throw new Error('nobody asks');
+      },
+      ready: () => stopped,
+      close: async () => {
+        events.push(`end ${id}`);
+        stop(new HeshengError('SHUTTING_DOWN', 'closed'));
+      },
+    };
+  };
+  const roster = new PackRoster({ start, prove: async () => {} });
+  const change = t.rejects(roster.change([pack('a'), pack('b')]), { code: 'SHUTTING_DOWN' });
+  await new Promise((resolve) => setImmediate(resolve));
+  await roster.close();
+  await change;
+  await t.rejects(roster.change([pack('c')]), { code: 'SHUTTING_DOWN' });
+  t.same([...new Set(events)], ['start a', 'end a']);
+});

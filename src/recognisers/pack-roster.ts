@@ -1,5 +1,7 @@
+import type { EngineStats } from '../engine/engine-stats.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
 import type { PackPool } from '../engine/pack-pool.js';
+import { HeshengError } from '../errors.js';
 import type { Roster, RosterLease } from './roster.js';
 import type { RosterPack } from './roster-pack.js';
 
@@ -37,6 +39,9 @@ export class PackRoster implements Roster {
   #places: readonly Place[] = [];
   #changing: Promise<unknown> = Promise.resolve();
   readonly #ending = new Set<Promise<void>>();
+  #closed = false;
+  /** What is being loaded and proved. */
+  #starting: PackPool | null = null;
 
   constructor(options: PackRosterOptions) {
     this.#options = options;
@@ -48,6 +53,11 @@ export class PackRoster implements Roster {
 
   models(): readonly ModelIdentity[] {
     return this.#places.map(({ pack: { id, sha256 } }) => ({ role: 'asr', id, sha256 }));
+  }
+
+  /** What the processes of each pack are doing, in the order of `packs`. */
+  stats(): readonly EngineStats[] {
+    return this.#places.map(({ running }) => running.pool.stats());
   }
 
   lease(): RosterLease {
@@ -79,8 +89,10 @@ export class PackRoster implements Roster {
     return change;
   }
 
-  /** Ends every process once its readings are done. */
+  /** Ends every process once its readings are done, one that is loading at once: its change rejects with SHUTTING_DOWN. */
   async close(): Promise<void> {
+    this.#closed = true;
+    void this.#starting?.close();
     await this.change([]);
     await Promise.all(this.#ending);
   }
@@ -100,7 +112,9 @@ export class PackRoster implements Roster {
   }
 
   async #startProved(pack: RosterPack): Promise<Running> {
+    if (this.#closed) throw new HeshengError('SHUTTING_DOWN', 'no pack is started any more');
     const running: Running = { pool: this.#options.start(pack), users: 0, end: null };
+    this.#starting = running.pool;
     try {
       await running.pool.ready();
       await this.#options.prove(pack, running.pool);
@@ -108,6 +122,8 @@ export class PackRoster implements Roster {
     } catch (fault) {
       this.#retire(running);
       throw fault;
+    } finally {
+      this.#starting = null;
     }
   }
 

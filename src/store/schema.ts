@@ -11,6 +11,9 @@ export interface Schema {
   readonly templates: TemplateRow;
   readonly api_keys: ApiKeyRow;
   readonly idempotency_keys: IdempotencyKeyRow;
+  readonly activations: ActivationRow;
+  readonly shadow_results: ShadowResultRow;
+  readonly shadow_misses: ShadowMissRow;
 }
 
 interface ClauseRow {
@@ -98,4 +101,30 @@ export interface IdempotencyKeyRow {
   verification_id: string;
   answer: Generated<string | null>;
   created_at: string;
+}
+
+export interface ActivationRow {
+  generation: number;
+  packs: string;
+  actor: string;
+  created_at: string;
+}
+
+export interface ShadowResultRow {
+  verification_id: string;
+  pack_sha256: string;
+  pack_id: string;
+  generation: number;
+  verdict: 'pass' | 'review' | 'fail';
+  shadow_verdict: 'pass' | 'review' | 'fail';
+  agrees: 0 | 1;
+  ms: number;
+  created_at: string;
+}
+
+interface ShadowMissRow {
+  pack_sha256: string;
+  pack_id: string;
+  dropped: number;
+  failed: number;
 }

@@ -1,9 +1,11 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import { kyselyJobQueue } from '../jobs/kysely-job-queue.js';
+import { kyselyActivationStore } from './kysely-activation-store.js';
 import { kyselyAuditStore } from './kysely-audit-store.js';
 import { kyselyClauseStore } from './kysely-clause-store.js';
 import { kyselyIdempotencyStore } from './kysely-idempotency-store.js';
 import { kyselyKeyStore } from './kysely-key-store.js';
+import { kyselyShadowStore } from './kysely-shadow-store.js';
 import { kyselySpeakerStore } from './kysely-speaker-store.js';
 import { kyselyVerificationStore } from './kysely-verification-store.js';
 import { migrate } from './migrate.js';
@@ -21,6 +23,8 @@ const storesOver = (db: Kysely<Schema>): Stores => ({
   idempotency: kyselyIdempotencyStore(db),
   audit: kyselyAuditStore(db),
   jobs: kyselyJobQueue(db),
+  activations: kyselyActivationStore(db),
+  shadows: kyselyShadowStore(db),
 });
 
 /**

@@ -1,8 +1,10 @@
 import type { JobQueue } from '../jobs/job-queue.js';
+import type { ActivationStore } from './activation-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ClauseStore } from './clause-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { KeyStore } from './key-store.js';
+import type { ShadowStore } from './shadow-store.js';
 import type { SpeakerStore } from './speaker-store.js';
 import type { VerificationStore } from './verification-store.js';
 
@@ -15,6 +17,8 @@ export interface Stores {
   readonly idempotency: IdempotencyStore;
   readonly audit: AuditStore;
   readonly jobs: JobQueue;
+  readonly activations: ActivationStore;
+  readonly shadows: ShadowStore;
 }
 
 /** Port: durable state. Outside a transaction every call is one of its own. */

@@ -20,6 +20,7 @@ export const FILE_KINDS = [
   'tokenizer',
   'notice',
   'card',
+  'canary',
 ] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
 
@@ -67,7 +68,7 @@ export type PackFamily = keyof typeof FAMILIES;
 export const PACK_FAMILIES = Object.keys(FAMILIES) as readonly PackFamily[];
 
 /** Kinds that any pack may have any number of. */
-const FREE: readonly FileKind[] = ['notice', 'card'];
+const FREE: readonly FileKind[] = ['notice', 'card', 'canary'];
 const REPEATABLE: readonly FileKind[] = ['tokenizer', ...FREE];
 
 const layoutFaults = (layout: readonly FileKind[], kinds: readonly FileKind[]): readonly string[] => [

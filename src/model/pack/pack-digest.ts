@@ -3,7 +3,7 @@ import type { FileKind } from './families.js';
 import type { Pack } from './pack.js';
 
 /** Files that say something about the model and change nothing that it hears. */
-const BESIDE: readonly FileKind[] = ['notice', 'card'];
+const BESIDE: readonly FileKind[] = ['notice', 'card', 'canary'];
 
 /** SHA-256, hex, of everything that a pack hears by: of `hash  path` lines sorted by path. Two packs with one digest are one model. */
 export const packDigest = ({ files }: Pick<Pack, 'files'>): string => {

@@ -69,6 +69,27 @@ const MeasurementSchema = Type.Object(
   closed,
 );
 
+/** Largest share of wrong phones in a canary unless it says another. */
+export const MOST_WRONG = 0.3;
+
+/** A recording that a pack must hear well enough before it is activated. */
+export const CanarySchema = Type.Object(
+  {
+    /** A `canary` file: 16 kHz, mono, 16 bits, WAV. */
+    path: text(200),
+    /** What is said in it. */
+    text: text(500),
+    /** Largest share of its phones that may be wrong; MOST_WRONG unless given. */
+    mostWrong: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  },
+  closed,
+);
+export type CanaryEntry = Readonly<Static<typeof CanarySchema>>;
+
+/** Half a minute of sound is 960 kB; more than that is no check but a test. */
+export const MAX_CANARY_BYTES = 1_000_000;
+export const MAX_CANARIES = 20;
+
 const PROFILE_IDS = ACCENT_PROFILES.map(({ id }) => id);
 
 /** What pack.json and an entry of the catalogue have in common. */
@@ -90,6 +111,7 @@ const COMMON = {
   measured: Type.Array(MeasurementSchema, { maxItems: 100 }),
   /** What an operator must know before relying on it. */
   warnings: Type.Array(text(), { maxItems: 20 }),
+  canaries: Type.Optional(Type.Array(CanarySchema, { maxItems: MAX_CANARIES })),
 } as const;
 
 export const PackSchema = Type.Object(

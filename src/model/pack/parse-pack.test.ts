@@ -116,3 +116,20 @@ t.test('a catalogue may say that a hash is unknown, and not that an id is there 
   });
   t.throws(() => parseCatalogue(JSON.stringify(pack)), { code: 'PACK_INVALID' });
 });
+
+t.test('a canary is a recording of the pack with what it says', async (t) => {
+  const recording = file('canary', 'canaries/1.wav');
+  const canary = { path: recording.path, text: '本产品不保证本金' };
+  const withCanary = { ...pack, files: [...pack.files, recording], canaries: [canary] };
+  t.strictSame(packFaults(withCanary), []);
+  t.strictSame(packFaults({ ...withCanary, canaries: [{ ...canary, mostWrong: 0.1 }] }), []);
+  const bad: Record<string, object> = {
+    'no file of kind canary': { ...pack, canaries: [canary] },
+    'does not say what canaries/1.wav says': { ...withCanary, canaries: [] },
+    twice: { ...withCanary, canaries: [canary, canary] },
+    'not for role lid': { ...withCanary, role: 'lid' },
+    'more than 1000000 bytes': { ...withCanary, files: [...pack.files, { ...recording, bytes: 1_000_001 }] },
+    '/canaries/0/mostWrong': { ...withCanary, canaries: [{ ...canary, mostWrong: 1.5 }] },
+  };
+  for (const [fault, value] of Object.entries(bad)) t.match(packFaults(value).join('; '), fault);
+});

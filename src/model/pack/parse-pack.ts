@@ -2,7 +2,7 @@ import Type, { type TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { HeshengError } from '../../errors.js';
 import { familyFaults } from './families.js';
-import { type CatalogueEntry, CatalogueEntrySchema, type Pack, PackSchema } from './pack.js';
+import { type CatalogueEntry, CatalogueEntrySchema, MAX_CANARY_BYTES, type Pack, PackSchema } from './pack.js';
 import { clashes, pathFault } from './safe-path.js';
 
 /** A hostile file may have thousands of faults; the first ones say enough. */
@@ -26,6 +26,24 @@ const licenceFaults = ({ licence, files }: CatalogueEntry): readonly string[] =>
   ];
 };
 
+const canaryFaults = ({ canaries = [], files, role }: CatalogueEntry): readonly string[] => {
+  const recordings = files.filter(({ kind }) => kind === 'canary');
+  const named = canaries.map(({ path }) => path);
+  return [
+    ...(named.length > 0 && role !== 'asr' ? [`/canaries are for recognisers, not for role ${role}`] : []),
+    ...named
+      .filter((path) => !recordings.some((file) => file.path === path))
+      .map((path) => `/canaries names ${path}, which is no file of kind canary`),
+    ...named.filter((path, at) => named.indexOf(path) !== at).map((path) => `/canaries names ${path} twice`),
+    ...recordings
+      .filter(({ path }) => !named.includes(path))
+      .map(({ path }) => `/canaries does not say what ${path} says`),
+    ...recordings
+      .filter(({ bytes }) => (bytes ?? 0) > MAX_CANARY_BYTES)
+      .map(({ path }) => `/canaries: ${path} has more than ${MAX_CANARY_BYTES} bytes`),
+  ];
+};
+
 /** Faults that a schema cannot say. */
 const ruleFaults = (entry: CatalogueEntry): readonly string[] => [
   ...entry.files.flatMap(({ path }, at) => {
@@ -39,6 +57,7 @@ const ruleFaults = (entry: CatalogueEntry): readonly string[] => [
     entry.files.map(({ kind }) => kind),
   ).map((fault) => `/files ${fault}`),
   ...licenceFaults(entry),
+  ...canaryFaults(entry),
 ];
 
 const readJson = (text: string, file: string): unknown => {

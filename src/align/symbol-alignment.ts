@@ -1,4 +1,4 @@
-import type { Reference } from './reference.js';
+import type { Reference } from './spoken-reference.js';
 
 /** One step of the alignment; `said` is null for an insertion, `heard` for a deletion. */
 export interface Step {
