@@ -15,6 +15,7 @@ import type { Utterance } from '../dataset/utterance.js';
 import { chooseUtterances } from '../run/choose-utterances.js';
 import { readRecording } from '../vad/recordings.js';
 import { type Compared, type Contenders, compareRecording } from './compared.js';
+import { hearOurselves } from './our-side.js';
 import { openPeer } from './peer-process.js';
 import { showScaling } from './scaling.js';
 import { showErrors, showSpeed } from './show-comparison.js';
@@ -60,9 +61,19 @@ interface Known extends Utterance {
 const isKnown = (one: Utterance): one is Known =>
   one.transcript !== null && one.deviation === null && one.voice === 'human';
 
+/** An engine process lives for long; until the compiler knows our code, it takes twice as long. */
+const WARM_UP_READINGS = 30;
+
+const warmUp = async ({ models, peer, pack }: Contenders, known: readonly Known[]): Promise<void> => {
+  for (const { path, transcript } of known.slice(0, WARM_UP_READINGS))
+    await hearOurselves(models, await readRecording(path), transcript);
+  const samples = await readRecording(known[0]!.path);
+  await peer.transcribe(samples);
+  await pack?.transcribe(samples);
+};
+
 const compareAll = async (contenders: Contenders, known: readonly Known[], rounds: number): Promise<Compared[]> => {
-  const warmUp = known[0]!;
-  await compareRecording(contenders, warmUp, warmUp.transcript, 1);
+  await warmUp(contenders, known);
   const all: Compared[] = [];
   for (const one of known) all.push(await compareRecording(contenders, one, one.transcript, rounds));
   return all;

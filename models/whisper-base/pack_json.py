@@ -14,7 +14,7 @@ KINDS = {
 WARNINGS = [
     "A second opinion for reviewers, never a witness: its decoder is a language model and writes what is likely, also where something else was said.",
     "In silence and noise it may write sentences that nobody said.",
-    "At most 30 s of sound a call, and sherpa-onnx stops after 6 tokens for each second of it: a Chinese character takes one to three.",
+    "Only through Hesheng: by itself sherpa-onnx loses the characters that take several tokens, and the end of quick speech.",
     "Writes simplified or traditional characters as it likes, digits for numbers, and no times.",
 ]
 

@@ -16,10 +16,11 @@ import { spellPartialTokens } from './whisper-tokens.js';
 import { writtenTokens } from './written-tokens.js';
 
 /**
- * Most seconds of one call. Whisper throws away what comes after 29.5 s; beyond 60 s FireRedASR AED writes what was not
- * said; Moonshine of sherpa-onnx 1.13.8 writes nothing beyond 384 frames of 24 ms. The others were trained on short ones.
+ * Most seconds of one call. Whisper has 29.5 s for the sound and the silence that `paddedLength` puts behind it; beyond 60 s
+ * FireRedASR AED writes what was not said; Moonshine of sherpa-onnx 1.13.8 writes nothing beyond 384 frames of 24 ms. The
+ * others were trained on short ones.
  */
-const MAX_SECONDS: Partial<Record<SherpaFamily, number>> = { 'fire-red-aed': 60, whisper: 29, moonshine: 9 };
+const MAX_SECONDS: Partial<Record<SherpaFamily, number>> = { 'fire-red-aed': 60, whisper: 20, moonshine: 9 };
 const USUAL_SECONDS = 30;
 
 /**
@@ -27,10 +28,22 @@ const USUAL_SECONDS = 30;
  * than they see at once, and FireRedASR AED writes nothing in less than a second.
  */
 const MIN_SAMPLES = SAMPLE_RATE_HZ;
+const WHISPER_SILENCE = 10 * SAMPLE_RATE_HZ;
+const WHISPER_MOST = 29.4 * SAMPLE_RATE_HZ;
 
-const filled = (samples: Samples): Samples => {
-  if (samples.length >= MIN_SAMPLES) return samples;
-  const longer = new Float32Array(MIN_SAMPLES);
+/**
+ * Whisper was trained with silence behind the sound and needs some. It has to be samples: sherpa-onnx stops after 6 tokens a
+ * second of them, and quick Mandarin is 9.
+ */
+const paddedLength = (family: SherpaFamily, length: number): number =>
+  family === 'whisper'
+    ? Math.min(length + Math.max(length, WHISPER_SILENCE), WHISPER_MOST)
+    : Math.max(length, MIN_SAMPLES);
+
+const padded = (family: SherpaFamily, samples: Samples): Samples => {
+  const length = paddedLength(family, samples.length);
+  if (length === samples.length) return samples;
+  const longer = new Float32Array(length);
   longer.set(samples);
   return longer;
 };
@@ -91,7 +104,7 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
     transcribe: async (samples) => {
       if (samples.length < 1 || samples.length > maxSamples)
         throw new RangeError(`${samples.length} samples are not 1 to ${maxSamples}`);
-      const result = await recognizer.decode(filled(samples));
+      const result = await recognizer.decode(padded(family, samples));
       checkRan(family, checked.nano, result);
       return writtenTokens(family, result, byteLevel);
     },

@@ -19,7 +19,7 @@ export const SHERPA_KEYS = {
     teleSpeechCtc: 'string',
     transducer: { encoder: 'string', decoder: 'string', joiner: 'string' },
     fireRedAsr: { encoder: 'string', decoder: 'string' },
-    whisper: { encoder: 'string', decoder: 'string', language: 'string', task: 'string' },
+    whisper: { encoder: 'string', decoder: 'string', language: 'string', task: 'string', tailPaddings: 'number' },
     moonshine: {
       preprocessor: 'string',
       encoder: 'string',
@@ -95,8 +95,9 @@ const MODEL_PARTS: Readonly<Record<SherpaFamily, (path: PathOf, language: string
       modelType: 'transducer',
     }),
     'fire-red-aed': (path) => ({ fireRedAsr: { encoder: path('encoder'), decoder: path('decoder') } }),
+    // The silence behind the sound is ours (`paddedLength`); zero would be the usual 1,000 frames.
     whisper: (path, language) => ({
-      whisper: { encoder: path('encoder'), decoder: path('decoder'), language, task: 'transcribe' },
+      whisper: { encoder: path('encoder'), decoder: path('decoder'), language, task: 'transcribe', tailPaddings: 1 },
     }),
     moonshine: (path, _, paths) => ({
       moonshine:
