@@ -1,26 +1,33 @@
 import { FRAME_MS, framesOfSamples } from './frame-clock.js';
 import { greedyTokens } from './greedy-tokens.js';
+import { isByteLevel, joinByteTokens } from './join-byte-tokens.js';
 import type { PackRecognizer } from './pack-recognizer.js';
-import { LABELS, phonesOfTokens } from './phones-of-tokens.js';
+import { LABELS } from './phone-rows.js';
+import { phonesOfBytes } from './phones-of-bytes.js';
+import { phonesOfTokens } from './phones-of-tokens.js';
 import { recordingPieces } from './recording-pieces.js';
 import { type RecognisedPiece, stitchPosteriors } from './stitch-posteriors.js';
-import type { TokenRecognizer } from './token-recognizer.js';
+import type { TokenPosteriors, TokenRecognizer } from './token-recognizer.js';
 import { tokenSounds } from './token-sounds.js';
 import type { WrittenToken } from './transcriber.js';
 
 /** A recogniser of characters over whole recordings: its probabilities as phones, and what it would write. */
 export const hearTokensWith = (recognizer: TokenRecognizer): PackRecognizer => {
-  const sounds = tokenSounds(recognizer.table);
+  const { table } = recognizer;
+  const bytes = isByteLevel(table.texts);
+  const sounds = tokenSounds(table);
+  const asPhones = (tokens: TokenPosteriors, frames: number) =>
+    bytes ? phonesOfBytes(tokens, table, frames) : phonesOfTokens(tokens, sounds, frames);
   return {
     hear: async (samples, speech, context) => {
       const recognised: RecognisedPiece[] = [];
       const written: WrittenToken[] = [];
       for (const { piece, samples: heard } of recordingPieces(samples, speech, context, recognizer.maxSamples)) {
         const tokens = await recognizer.recognise(heard);
-        recognised.push({ piece, posteriors: phonesOfTokens(tokens, sounds, framesOfSamples(heard.length)) });
+        recognised.push({ piece, posteriors: asPhones(tokens, framesOfSamples(heard.length)) });
         const beginning = piece.heard.from * FRAME_MS;
-        for (const { text, startMs } of greedyTokens(tokens, recognizer.table)) {
-          const at = beginning + startMs;
+        for (const { text, startMs } of joinByteTokens(greedyTokens(tokens, table), bytes)) {
+          const at = beginning + (startMs ?? 0);
           if (at >= piece.kept.from * FRAME_MS && at < piece.kept.to * FRAME_MS) written.push({ text, startMs: at });
         }
       }

@@ -34,15 +34,17 @@ export const isByteLevel = (tokens: readonly string[]): boolean => {
   return letters.every((letter) => ALPHABET.has(letter)) && letters.some((letter) => letter > 'ÿ' && letter < '▁');
 };
 
-const bytesOf = (token: string, byteLevel: boolean): readonly number[] | null => {
+/** The bytes that a token stands for; null when it is no token of bytes. */
+export const bytesOf = (token: string, byteLevel: boolean): readonly number[] | null => {
   if (BYTES.test(token)) return Array.from(token.matchAll(BYTE), ([, hex]) => Number.parseInt(hex!, 16));
   if (!byteLevel || isSpecial(token)) return null;
   return [...token].map((letter) => ALPHABET.get(letter) ?? '?'.charCodeAt(0));
 };
 
-type Decoded = { readonly text: string } | 'incomplete' | 'invalid';
+export type Decoded = { readonly text: string } | 'incomplete' | 'invalid';
 
-const decode = (bytes: readonly number[]): Decoded => {
+/** The text that bytes spell in UTF-8; `incomplete` when more bytes may make it one. */
+export const decodeBytes = (bytes: readonly number[]): Decoded => {
   const content = Uint8Array.from(bytes);
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content) };
@@ -75,10 +77,10 @@ export const joinByteTokens = (tokens: readonly WrittenToken[], byteLevel: boole
       joined.push(token);
       continue;
     }
-    if (decode([...pending, ...bytes]) === 'invalid') flush('\ufffd');
+    if (decodeBytes([...pending, ...bytes]) === 'invalid') flush('\ufffd');
     if (pending.length === 0) startMs = token.startMs;
     pending = [...pending, ...bytes];
-    const decoded = decode(pending);
+    const decoded = decodeBytes(pending);
     if (decoded === 'invalid') flush('\ufffd');
     else if (decoded !== 'incomplete') flush(decoded.text);
   }

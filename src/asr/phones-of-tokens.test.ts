@@ -5,7 +5,8 @@ import { FOREIGN } from '../text/phone.js';
 import { readingsOf } from '../text/pinyin.js';
 import { spellSyllable } from '../text/syllable.js';
 import { greedyTokens } from './greedy-tokens.js';
-import { LABELS, phonesOfTokens } from './phones-of-tokens.js';
+import { LABELS } from './phone-rows.js';
+import { phonesOfTokens } from './phones-of-tokens.js';
 import { tokenSounds } from './token-sounds.js';
 import { sayTokens } from './token-speech.fixture.js';
 

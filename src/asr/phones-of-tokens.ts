@@ -2,13 +2,9 @@ import type { Posteriors } from '../align/posteriors.js';
 import { BLANK, FOREIGN } from '../text/phone.js';
 import { bestTokens } from './best-tokens.js';
 import { FRAME_MS } from './frame-clock.js';
+import { LABELS, writePhoneRow } from './phone-rows.js';
 import type { TokenPosteriors } from './token-recognizer.js';
 import type { TokenSound } from './token-sounds.js';
-
-/** The phones, the blank among them, and speech that no phone writes. */
-export const LABELS = FOREIGN + 1;
-/** Probability of a label that no token gives any. */
-const FLOOR = 1e-7;
 
 /** Where a token is first heard, and where it sounds on. */
 interface FrameRows {
@@ -47,12 +43,6 @@ const rowsOf = (
   return rows;
 };
 
-const writeRow = (logProbs: Float32Array, at: number, row: Float64Array): void => {
-  let sum = 0;
-  for (let label = 0; label < LABELS; label++) sum += row[label]! + FLOOR;
-  for (let label = 0; label < LABELS; label++) logProbs[at + label] = Math.log((row[label]! + FLOOR) / sum);
-};
-
 /**
  * Phone posteriors of a recogniser of characters, so that everything which judges by phones can judge by it.
  *
@@ -81,7 +71,7 @@ export const phonesOfTokens = (
     const frame = row / perToken;
     const heard = frame < posteriors.frames ? rowsOf(posteriors, sounds, frame, best[frame - 1]) : null;
     for (let part = 0; part < perToken && row + part < frames; part++) {
-      writeRow(logProbs, (row + part) * LABELS, (part === 0 ? heard?.onset : heard?.rest) ?? silence);
+      writePhoneRow(logProbs, (row + part) * LABELS, (part === 0 ? heard?.onset : heard?.rest) ?? silence);
     }
   }
   return { logProbs, frames, labels: LABELS, frameMs: FRAME_MS };

@@ -1,6 +1,7 @@
 import { FAMILY_ABILITIES, isSherpaFamily } from '../asr/family-abilities.js';
 import { hearTokensWith } from '../asr/hear-tokens.js';
 import { hearWrittenWith } from '../asr/hear-written.js';
+import { isByteLevel } from '../asr/join-byte-tokens.js';
 import { openTokenRecognizer } from '../asr/onnx-token-recognizer.js';
 import { openSherpaTranscriber } from '../asr/open-sherpa-transcriber.js';
 import type { PackRecognizer } from '../asr/pack-recognizer.js';
@@ -9,8 +10,8 @@ import { HeshengError } from '../errors.js';
 import type { Pack } from '../model/pack/pack.js';
 
 /**
- * Least share of a vocabulary that are whole characters for its probabilities to be of use. Where tokens are bytes or parts of
- * characters, no frame says a syllable.
+ * Least share of a vocabulary that are whole characters for its probabilities to be of use, unless its tokens are bytes, which
+ * spell them together.
  */
 const LEAST_SYLLABLES = 0.2;
 
@@ -25,7 +26,9 @@ export const openPack = async (dir: string, pack: Pack, threads: number): Promis
   }
   if (FAMILY_ABILITIES[pack.family] === 'posteriors') {
     const recognizer = await openTokenRecognizer(dir, pack, threads);
-    if (syllableShare(tokenSounds(recognizer.table)) >= LEAST_SYLLABLES) return hearTokensWith(recognizer);
+    const { table } = recognizer;
+    if (isByteLevel(table.texts) || syllableShare(tokenSounds(table)) >= LEAST_SYLLABLES)
+      return hearTokensWith(recognizer);
   }
   return hearWrittenWith(await openSherpaTranscriber(dir, pack, threads));
 };

@@ -2,7 +2,7 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { FAMILY_ABILITIES, isSherpaFamily } from '../../src/asr/family-abilities.js';
-import { LABELS } from '../../src/asr/phones-of-tokens.js';
+import { LABELS } from '../../src/asr/phone-rows.js';
 import { loadConfig } from '../../src/config.js';
 import { createPackPool, type PackPool, type PackTask } from '../../src/engine/pack-pool.js';
 import { createReader } from '../../src/main.js';
