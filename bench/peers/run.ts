@@ -30,7 +30,7 @@ Whisper pack (scripts/whisper-base makes one) through sherpa-onnx. --limit: at m
 --trained-on are left out of the figures of unseen voices. --scaling: also engine processes against threads. --list: also the texts.`;
 
 /** Recordings that each split of the cores gets through in a round. */
-const SCALING_READINGS = 24;
+const SCALING_READINGS = 16;
 const SCALING_ROUNDS = 5;
 
 const parse = () =>
