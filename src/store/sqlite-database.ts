@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Libsql from 'libsql';
 
 /** What `SqliteDialect` of Kysely and the migrations need of a connection. */
@@ -51,8 +51,9 @@ const readRow = (row: unknown): unknown => {
 
 /** Opens (and creates) a database file. Waits up to `busyTimeoutMs` for another process that writes. */
 export const openSqliteDatabase = (path: string, busyTimeoutMs = 5000): SqliteDatabase => {
-  // For the owner alone; SQLite gives its -wal and -shm files the same mode.
-  closeSync(openSync(path, 'a', 0o600));
+  // For the owner alone; SQLite gives its -wal and -shm files the same mode. Only where there is none: closing a file gives up
+  // the locks that other connections of this process have on it, and another process would take the -wal file away from them.
+  if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
   const connection = new Libsql(path, { timeout: busyTimeoutMs });
   connection.exec(SETTINGS);
   const statements = statementCache(connection);
