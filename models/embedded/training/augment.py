@@ -1,4 +1,6 @@
-"""What a room, a noise, a microphone and a line do to speech. Every choice comes from the generator that is passed in."""
+"""
+What a room, a noise, a microphone and a line do to speech. Every choice comes from the generator that is passed in.
+"""
 
 from __future__ import annotations
 

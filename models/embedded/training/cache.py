@@ -3,8 +3,8 @@ Hears every recording, plain and augmented, through the frozen lower layers, and
 
   python cache.py --recipe recipe.toml --work DIR [--threads 1]
 
-Writes WORK/cache-KEY/ROLE-N.npy (float16 [frames, 512], all items in a row) with ROLE-N.json (their lengths and labels). About
-50 kB for a second of sound. A shard that is there is not made again, so an interrupted run goes on.
+Writes WORK/cache-KEY/ROLE-N.npy (float16 [frames, 512], all items in a row) with ROLE-N.json (their lengths and
+labels). About 50 kB for a second of sound. A shard that is there is not made again, so an interrupted run goes on.
 """
 
 from __future__ import annotations
@@ -84,7 +84,11 @@ def main() -> None:
             started = time.monotonic()
             seconds = write_shard(target, items[at : at + SHARD], recipe, listener)
             took = time.monotonic() - started
-            print(f"{target.name}: {at} of {len(items)}, {seconds:.0f} s of sound in {took:.0f} s", file=sys.stderr, flush=True)
+            print(
+                f"{target.name}: {at} of {len(items)}, {seconds:.0f} s of sound in {took:.0f} s",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

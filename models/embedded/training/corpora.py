@@ -35,7 +35,8 @@ def manifest(folder: Path) -> Iterator[Recording]:
 
 def is_plain(recording: Recording) -> bool:
     """
-    Fit to train on: pinyin, or Chinese characters alone. How a reader says Latin letters or figures is not known well enough.
+    Fit to train on: pinyin, or Chinese characters alone. How a reader says Latin letters or figures is not known well
+    enough.
     """
     return recording.text is None or HAN.fullmatch(PUNCTUATION.sub("", recording.text)) is not None
 

@@ -1,12 +1,12 @@
 """
-Phone error rates of exported models on manifest folders, each recording as it is and as noise and lines leave it, and what
-one model gains over another on the same recordings.
+Phone error rates of exported models on manifest folders, each recording as it is and as noise and lines leave it, and
+what one model gains over another on the same recordings.
 
   python evaluate.py --models OLD.onnx NEW.onnx --speech DIR [DIR ...] [--speakers ID ...] [--limit N] [--out FILE.json]
 
-Greedy, toneless, against the nearest legal reading. Intervals are 95 % percentiles of a bootstrap over speakers (Efron 1979);
-with fewer than five speakers over recordings, which says nothing about other speakers. `hesheng bench recognition --models`
-is the figure that counts: it hears through the service itself. This one adds the conditions.
+Greedy, toneless, against the nearest legal reading. Intervals are 95 % percentiles of a bootstrap over speakers (Efron
+1979); with fewer than five speakers over recordings, which says nothing about other speakers. `hesheng bench
+recognition --models` is the figure that counts: it hears through the service itself. This one adds the conditions.
 """
 
 from __future__ import annotations
@@ -118,12 +118,10 @@ def main() -> None:
     for folder in chosen.speech:
         all_figures[folder.name] = figures(hear(models, folder, chosen), len(models))
         for one in all_figures[folder.name]:
-            print(
-                f"{folder.name}, {one['condition']} ({one['recordings']} of {one['speakers']} speakers, {one['phones']} phones): "
-                + "; ".join(map(show, one["rates"]))
-                + "".join(f"; change {show(change)}" for change in one["changes"]),
-                flush=True,
-            )
+            shape = f"{one['recordings']} of {one['speakers']} speakers, {one['phones']} phones"
+            rates = "; ".join(map(show, one["rates"]))
+            changes = "".join(f"; change {show(change)}" for change in one["changes"])
+            print(f"{folder.name}, {one['condition']} ({shape}): {rates}{changes}", flush=True)
     if chosen.out:
         meta = {"models": [str(model.name) for model in chosen.models], "figures": all_figures}
         chosen.out.write_text(f"{json.dumps(meta, indent=2)}\n", "utf8")

@@ -61,8 +61,8 @@ def _open_shard(shard: Path) -> list[Cached]:
 
 def batches_of(items: list[Cached], seconds: float, seed: tuple[int, ...]) -> list[list[Cached]]:
     """
-    Batches of so many seconds, filling included, in a random order. Utterances of like length share a batch; the noise on
-    the lengths makes other neighbours in each epoch.
+    Batches of so many seconds, filling included, in a random order. Utterances of like length share a batch; the noise
+    on the lengths makes other neighbours in each epoch.
     """
     rng = np.random.default_rng(seed)
     keys = np.array([len(item.frames) for item in items]) * rng.uniform(0.85, 1.15, len(items))
@@ -88,7 +88,9 @@ def collate(items: list[Cached], tonal: bool) -> Batch:
 
 
 def mask(batch: Batch, most_frames: int, most_channels: int, rng: np.random.Generator) -> Batch:
-    """SpecAugment (Park et al. 2019) on the cached frames: two stretches of time and one of channels are set to zero."""
+    """
+    SpecAugment (Park et al. 2019) on the cached frames: two stretches of time and one of channels are set to zero.
+    """
     frames = batch.frames.clone()
     for at, length in enumerate(batch.lengths.tolist()):
         for _ in range(2):

@@ -1,6 +1,7 @@
 """
-The log-mel front end of Whisper (Radford et al. 2022) as matrices, so that it can live inside the network's graph: frames of
-25 ms every 10 ms, 80 Slaney mels (Slaney 1998), log10, at most 8 below the loudest, (x + 4) / 4. Not padded to 30 s.
+The log-mel front end of Whisper (Radford et al. 2022) as matrices, so that it can live inside the network's graph:
+frames of 25 ms every 10 ms, 80 Slaney mels (Slaney 1998), log10, at most 8 below the loudest, (x + 4) / 4. Not padded
+to 30 s.
 """
 
 from __future__ import annotations

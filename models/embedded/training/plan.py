@@ -34,7 +34,9 @@ class Item:
 def plan(rows: list[dict], recipe: Recipe, role: str) -> list[Item]:
     """All items of a role in a fixed order: the same recipe and list give the same items."""
     if role == "validate":
-        return [Item((row,), 0, (recipe.seed, at), condition) for condition in CONDITIONS for at, row in enumerate(rows)]
+        return [
+            Item((row,), 0, (recipe.seed, at), condition) for condition in CONDITIONS for at, row in enumerate(rows)
+        ]
     items: list[Item] = []
     sources = [(corpus.name, corpus.copies, corpus.plain, corpus.packed) for corpus in recipe.corpora]
     sources.append((SPEECH, recipe.speech.copies, recipe.speech.plain, False))

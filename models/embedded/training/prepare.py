@@ -3,8 +3,8 @@ Lists what is trained and validated on, each recording with every legal reading 
 
   python prepare.py --recipe recipe.toml --data DIR --work DIR
 
-Run synthesise.py before. A polyphone's reading is chosen by what the embedded model hears: of the legal readings the nearest.
-Writes WORK/utterances.jsonl: {id, corpus, role, speaker, file, reference, said}.
+Run synthesise.py before. A polyphone's reading is chosen by what the embedded model hears: of the legal readings the
+nearest. Writes WORK/utterances.jsonl: {id, corpus, role, speaker, file, reference, said}.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ def speech_recordings(work: Path) -> Iterator[Recording]:
     for line in index.read_text("utf8").splitlines():
         row = json.loads(line)
         yield Recording(row["id"], "databaker", work / row["file"], None, tuple(row["pinyin"]))
+
 
 def rows_of(corpus: str, role: str, recordings: list[Recording], model: Recogniser) -> Iterator[dict]:
     for recording, spelled in zip(recordings, spell(requests_for(recordings))):

@@ -3,9 +3,10 @@ Makes the exported graph small: matrices to 8 bits per output channel, other lar
 
   python quantise.py --recipe recipe.toml --work DIR --speech DIR [DIR ...]
 
-`--speech` are manifest folders of real recordings on which the small model is compared with the large one, and must not err
-more than LARGEST_LOSS. Activations are quantised as they come, from each recording's own range: there are no ranges to calibrate
-that another microphone could leave. Writes WORK/run-NAME/candidate/, a model folder for `hesheng bench --models`.
+`--speech` are manifest folders of real recordings on which the small model is compared with the large one, and must not
+err more than LARGEST_LOSS. Activations are quantised as they come, from each recording's own range: there are no ranges
+to calibrate that another microphone could leave. Writes WORK/run-NAME/candidate/, a model folder for `hesheng bench
+--models`.
 """
 
 from __future__ import annotations

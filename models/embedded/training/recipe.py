@@ -13,7 +13,8 @@ from typing import Any
 class Corpus:
     """
     `reader` is a name in corpora.py, `folder` lies in the data folder. No `speakers`: all of them. `copies` augmented
-    versions are heard, and the recording as it is when `plain`. `packed` joins short recordings into utterances of 3 to 11 s.
+    versions are heard, and the recording as it is when `plain`. `packed` joins short recordings into utterances of 3 to
+    11 s.
     """
 
     name: str
@@ -29,7 +30,9 @@ class Corpus:
 
 @dataclass(frozen=True)
 class Speech:
-    """Text-to-speech: `accented` is the share of utterances with a merge, `merged` how often a merge then takes place."""
+    """
+    Text-to-speech: `accented` is the share of utterances with a merge, `merged` how often a merge then takes place.
+    """
 
     utterances: int
     accented: float
@@ -90,11 +93,19 @@ class Recipe:
 
 
 def read_recipe(path: Path) -> Recipe:
-    raw = tomllib.loads(path.read_text("utf8"))
+    """A recipe may name another as its `base`, in the same folder: then it says only what differs."""
+    raw = _read(path)
     corpora = tuple(_build(Corpus, one, "corpora") for one in raw.pop("corpora", []))
     sections = {"speech": Speech, "augmentation": Augmentation, "training": Training}
     built = {name: _build(kind, raw.pop(name, {}), name) for name, kind in sections.items()}
     return _build(Recipe, {**raw, **built, "corpora": corpora}, path.name)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    own = tomllib.loads(path.read_text("utf8"))
+    base = _read(path.parent / own.pop("base")) if "base" in own else {}
+    merged = {name: {**base[name], **value} for name, value in own.items() if isinstance(value, dict) and name in base}
+    return {**base, **own, **merged}
 
 
 def _build(kind: type, values: dict[str, Any], where: str) -> Any:

@@ -1,4 +1,6 @@
-"""What texts sound like, asked of the product's own text pipeline (spell-texts.mjs, needs a build of Hesheng and Node 20)."""
+"""
+What texts sound like, asked of the product's own text pipeline (spell-texts.mjs, needs a build of Hesheng and Node 20).
+"""
 
 from __future__ import annotations
 

@@ -3,9 +3,9 @@ Text-to-speech for training: phones are chosen, not texts, so an accent is label
 
   python synthesise.py --recipe recipe.toml --data DIR --work DIR
 
-Words come from audio-cmn's file names and pypinyin's phrases, their sounds and accents from the product's text pipeline, the
-voice from scripts/make-fixtures/voice.py. Writes WORK/speech/N.flac and WORK/speech.jsonl; a second run goes on where the
-first stopped.
+Words come from audio-cmn's file names and pypinyin's phrases, their sounds and accents from the product's text
+pipeline, the voice from scripts/make-fixtures/voice.py. Writes WORK/speech/N.flac and WORK/speech.jsonl; a second run
+goes on where the first stopped.
 """
 
 from __future__ import annotations
@@ -69,7 +69,6 @@ def known_syllables() -> set[str]:
     from pypinyin.pinyin_dict import pinyin_dict
 
     return {s for code in pinyin_dict for s in lazy_pinyin(chr(code), style=Style.NORMAL, v_to_u=False) if s.isascii()}
-
 
 
 def main() -> None:

@@ -3,9 +3,9 @@ Trains the upper layers and the head on cached frames, with CTC (Graves et al. 2
 
   python train.py --recipe recipe.toml --work DIR [--threads 1] [--resume]
 
-Writes WORK/run-NAME/{last.pt,best.pt,log.jsonl}. After --resume the run goes on where its last checkpoint was, and comes to
-the same weights as an uninterrupted one: every random choice depends on the seed and the step alone. It ends after the
-recipe's epochs, or when the mean error over the validation sets has not fallen for `patience` epochs.
+Writes WORK/run-NAME/{last.pt,best.pt,log.jsonl}. After --resume the run goes on where its last checkpoint was, and
+comes to the same weights as an uninterrupted one: every random choice depends on the seed and the step alone. It ends
+after the recipe's epochs, or when the mean error over the validation sets has not fallen for `patience` epochs.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ VALIDATION_BATCH_S = 60.0
 
 @dataclass
 class Progress:
-    """Where a run is; all of it is in the checkpoint. `errors` is the best mean error, `stale` epochs without a better."""
+    """
+    Where a run is; all of it is in the checkpoint. `errors` is the best mean error, `stale` epochs without a better.
+    """
 
     epoch: int = 0
     batch: int = 0
@@ -141,7 +143,12 @@ class Run:
         found = validate(self.upper, self.unseen)
         mean = float(np.mean(list(found.values())))
         better = mean < progress.errors
-        row = {"epoch": progress.epoch, "loss": round(float(np.mean(progress.losses)), 4), "mean": round(mean, 5), **found}
+        row = {
+            "epoch": progress.epoch,
+            "loss": round(float(np.mean(progress.losses)), 4),
+            "mean": round(mean, 5),
+            **found,
+        }
         progress.errors, progress.stale = (mean, 0) if better else (progress.errors, progress.stale + 1)
         progress.epoch, progress.batch, progress.losses = progress.epoch + 1, 0, []
         with (self.folder / "log.jsonl").open("a", encoding="utf8") as log:

@@ -62,7 +62,12 @@ def whisper_encoder() -> dict[str, np.ndarray]:
         "norm.bias": "layer_norm/beta",
     }
     norms = {"norm1": "self_attention/layer_norm", "norm2": "ffn/layer_norm"}
-    sums = {"qkv": "self_attention/linear_0", "out": "self_attention/linear_1", "up": "ffn/linear_0", "down": "ffn/linear_1"}
+    sums = {
+        "qkv": "self_attention/linear_0",
+        "out": "self_attention/linear_1",
+        "up": "ffn/linear_0",
+        "down": "ffn/linear_1",
+    }
     for layer in range(LAYERS):
         for ours, theirs in norms.items():
             names[f"layers.{layer}.{ours}.weight"] = f"layer_{layer}/{theirs}/gamma"
@@ -75,8 +80,8 @@ def whisper_encoder() -> dict[str, np.ndarray]:
 
 def shipped_head(model: Path) -> dict[str, np.ndarray]:
     """
-    The head of an exported model under the names of network.py: float16 and 8-bit weights are widened, so it is the shipped
-    head to within its own quantisation.
+    The head of an exported model under the names of network.py: float16 and 8-bit weights are widened, so it is the
+    shipped head to within its own quantisation.
     """
     import onnx
     from onnx import numpy_helper

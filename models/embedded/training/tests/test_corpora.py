@@ -19,7 +19,9 @@ class Corpora(unittest.TestCase):
         rows = 'file\tspeaker\ttranscript\nflac/a.flac\tS1\t他说"好"\nflac/b.flac\tS2\tZ M K\n'
         (self.folder / "manifest.tsv").write_text(rows, "utf8")
         found = list(manifest(self.folder))
-        self.assertEqual([(one.id, one.speaker, one.text) for one in found], [("a", "S1", '他说"好"'), ("b", "S2", "Z M K")])
+        self.assertEqual(
+            [(one.id, one.speaker, one.text) for one in found], [("a", "S1", '他说"好"'), ("b", "S2", "Z M K")]
+        )
         self.assertEqual(found[0].file, self.folder / "flac" / "a.flac")
 
     def test_words_are_file_names_and_patterns_are_not_words(self):

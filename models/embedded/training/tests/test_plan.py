@@ -23,15 +23,19 @@ class Plan(unittest.TestCase):
 
     def test_copies_and_plain_versions_are_as_the_recipe_says(self):
         items = plan(rows("aishell1", 3) + rows(SPEECH, 2), RECIPE, "train")
-        copies = lambda corpus: sorted(item.copy for item in items if item.rows[0]["corpus"] == corpus)
-        self.assertEqual(copies("aishell1"), [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4])
-        self.assertEqual(copies(SPEECH), [1, 1])
+        copies = {
+            name: sorted(item.copy for item in items if item.rows[0]["corpus"] == name) for name in ("aishell1", SPEECH)
+        }
+        self.assertEqual(copies["aishell1"], [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4])
+        self.assertEqual(copies[SPEECH], [1, 1])
 
     def test_a_plan_is_the_same_each_time_and_its_seeds_differ(self):
         items = plan(rows("aishell1", 5) + rows("audio-cmn-words", 50), RECIPE, "train")
         self.assertEqual(items, plan(rows("aishell1", 5) + rows("audio-cmn-words", 50), RECIPE, "train"))
         self.assertEqual(len({item.seed for item in items}), len(items))
-        self.assertNotEqual(items, plan(rows("aishell1", 5) + rows("audio-cmn-words", 50), replace(RECIPE, seed=2), "train"))
+        self.assertNotEqual(
+            items, plan(rows("aishell1", 5) + rows("audio-cmn-words", 50), replace(RECIPE, seed=2), "train")
+        )
 
     def test_validation_hears_each_recording_in_each_condition(self):
         items = plan(rows("aishell1-unseen", 4), RECIPE, "validate")

@@ -29,6 +29,12 @@ class Recipes(unittest.TestCase):
         self.assertEqual(read_recipe(self.changed("encoder_rate =", "encoder_rate = 1.0 #")).cache_key(), key)
         self.assertNotEqual(read_recipe(self.changed("telephone =", "telephone = 0.5 #")).cache_key(), key)
 
+    def test_a_recipe_on_a_base_says_only_what_differs(self):
+        base, tones = read_recipe(HERE / "recipe.toml"), read_recipe(HERE / "tones.toml")
+        self.assertEqual((tones.corpora, tones.cache_key()), (base.corpora, base.cache_key()))
+        self.assertEqual(tones.training.batch_seconds, base.training.batch_seconds)
+        self.assertTrue(tones.training.tonal and not base.training.tonal)
+
     def test_what_stops_training_is_never_trained_on(self):
         for file in sorted(HERE.glob("*.toml")):
             by_role = {"train": set(), "validate": set()}

@@ -16,7 +16,10 @@ class Network(unittest.TestCase):
         model = Phones(build_lower(encoder, 4), upper).eval()
         times = np.arange(32_000) / 16_000
         # Vowel-like: a buzz of 120 Hz whose spectrum moves.
-        wave = sum(np.sin(2 * np.pi * 120 * k * times) * np.exp(-(((120 * k - 700 - 300 * times) / 300) ** 2)) for k in range(1, 30))
+        wave = sum(
+            np.sin(2 * np.pi * 120 * k * times) * np.exp(-(((120 * k - 700 - 300 * times) / 300) ** 2))
+            for k in range(1, 30)
+        )
         wave = (0.3 * wave / np.abs(wave).max()).astype(np.float32)
         with torch.no_grad():
             found = model(torch.from_numpy(wave)[None])[0].numpy()

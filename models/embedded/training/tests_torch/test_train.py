@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from frames import Cached, batches_of, collate, mask
-from network import Upper, WIDTH
+from network import WIDTH, Upper
 from recipe import read_recipe
 from train import Run
 
@@ -20,7 +20,10 @@ def items(count: int) -> list[Cached]:
     return [
         Cached(
             rng.standard_normal((int(rng.integers(20, 60)), WIDTH)).astype(np.float16),
-            ("b", "a1"), {"all": ["b", "a1"]}, "made up", "nobody",
+            ("b", "a1"),
+            {"all": ["b", "a1"]},
+            "made up",
+            "nobody",
         )
         for _ in range(count)
     ]
