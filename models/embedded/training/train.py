@@ -103,6 +103,9 @@ class Run:
 
     def run(self) -> None:
         self.upper.train()
+        if self.training.head == "shipped" and self.progress == Progress():
+            # What the training has to beat: when no epoch does, the best weights are those it started from.
+            self._judge("start")
         while self.progress.epoch < self.training.epochs and not self._worn_out():
             self._epoch()
 
@@ -119,7 +122,9 @@ class Run:
                 saved = time.monotonic()
                 self.save("last.pt")
                 print(f"epoch {progress.epoch}, {progress.batch} of {len(batches)}: {self._loss():.3f}", flush=True)
-        self._judge()
+        self._judge(progress.epoch)
+        progress.epoch, progress.batch, progress.losses = progress.epoch + 1, 0, []
+        self.save("last.pt")
 
     def _loss(self) -> float:
         return float(np.mean(self.progress.losses[-50:]))
@@ -138,25 +143,20 @@ class Run:
         self.rates.step()
         return loss.item()
 
-    def _judge(self) -> None:
+    def _judge(self, epoch: int | str) -> None:
         progress = self.progress
         found = validate(self.upper, self.unseen)
         mean = float(np.mean(list(found.values())))
-        better = mean < progress.errors
-        row = {
-            "epoch": progress.epoch,
-            "loss": round(float(np.mean(progress.losses)), 4),
-            "mean": round(mean, 5),
-            **found,
-        }
-        progress.errors, progress.stale = (mean, 0) if better else (progress.errors, progress.stale + 1)
-        progress.epoch, progress.batch, progress.losses = progress.epoch + 1, 0, []
+        loss = round(float(np.mean(progress.losses)), 4) if progress.losses else None
+        row = {"epoch": epoch, "loss": loss, "mean": round(mean, 5), **found}
         with (self.folder / "log.jsonl").open("a", encoding="utf8") as log:
             log.write(f"{json.dumps(row)}\n")
         print(json.dumps(row), flush=True)
-        if better:
+        if mean < progress.errors:
+            progress.errors, progress.stale = mean, 0
             self.save("best.pt")
-        self.save("last.pt")
+        else:
+            progress.stale += 1
 
     def save(self, name: str) -> None:
         part = self.folder / f"{name}.part"
