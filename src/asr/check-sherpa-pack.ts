@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HeshengError } from '../errors.js';
 import { metadataFaults } from '../model/onnx/metadata-faults.js';
-import { isNano } from '../model/onnx/metadata-rules.js';
 import { type OnnxHeader, readOnnxHeader } from '../model/onnx/onnx-header.js';
 import type { Pack, PackFile } from '../model/pack/pack.js';
 import { folderFaults } from '../model/pack/verify-pack.js';
@@ -15,7 +14,6 @@ export interface CheckedPack {
   readonly headers: ReadonlyMap<string, OnnxHeader>;
   /** What its outputs stand for, in index order; empty for families that bring a tokenizer. */
   readonly tokens: readonly string[];
-  readonly nano: boolean;
 }
 
 const invalid = (path: string, fault: string, cause?: unknown): HeshengError =>
@@ -30,11 +28,10 @@ const readHeader = async (dir: string, { path }: PackFile): Promise<OnnxHeader> 
 };
 
 const checkNetwork = (family: SherpaFamily, { path, kind }: PackFile, header: OnnxHeader, { files }: Pack): void => {
-  const nano = isNano(header.metadata);
   const listed = new Set(files.map((file) => file.path));
   const [outside] = header.externalFiles.filter((name) => !listed.has(join(dirname(path), name)));
   if (outside !== undefined) throw invalid(path, 'keeps weights in a file that the pack does not list');
-  const fault = metadataFaults(family, kind, header)[0] ?? signatureFault(family, kind, nano, header);
+  const fault = metadataFaults(family, kind, header)[0] ?? signatureFault(family, kind, header);
   if (fault !== undefined && fault !== null) throw invalid(path, fault);
 };
 
@@ -113,5 +110,5 @@ export const checkSherpaPack = async (dir: string, family: SherpaFamily, pack: P
     headers.set(file.path, header);
   }
   const tokens = await checkTokens(dir, family, pack, outputsOf(family, pack, headers));
-  return { headers, tokens, nano: [...headers.values()].some(({ metadata }) => isNano(metadata)) };
+  return { headers, tokens };
 };

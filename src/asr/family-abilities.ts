@@ -12,6 +12,7 @@ export const FAMILY_ABILITIES = {
   'zipformer-ctc': 'posteriors',
   'wenet-ctc': 'posteriors',
   'fire-red-ctc': 'posteriors',
+  'sense-voice-nano': 'text',
   paraformer: 'text',
   'zipformer-transducer': 'text',
   'fire-red-aed': 'text',

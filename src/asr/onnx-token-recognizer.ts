@@ -2,7 +2,6 @@ import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
 import { HeshengError } from '../errors.js';
 import { guessFamily } from '../model/onnx/guess-family.js';
 import { metadataFaults } from '../model/onnx/metadata-faults.js';
-import { isNano } from '../model/onnx/metadata-rules.js';
 import { readNetworkMetadata } from '../model/onnx/network-metadata.js';
 import { type OnnxHeader, readOnnxHeaderOf } from '../model/onnx/onnx-header.js';
 import type { OnnxSession, OnnxTensor, TensorSlot } from '../model/onnx-session.js';
@@ -40,7 +39,6 @@ const describeNetwork = (pack: Pack, file: PackFile, header: OnnxHeader): CtcNet
   // Networks of three families have the same inputs and outputs: only their metadata tells them apart.
   const guess = guessFamily(header);
   if (guess !== family) throw invalid(file, `says that its family is ${guess ?? 'none that is known'}, not ${family}`);
-  if (isNano(header.metadata)) throw invalid(file, 'is the CTC head of Fun-ASR-Nano, which only sherpa-onnx runs');
   const [fault] = metadataFaults(family, 'network', header);
   if (fault !== undefined) throw invalid(file, fault);
   return CTC_NETWORKS[family](readNetworkMetadata(file.path, header.metadata), languages);

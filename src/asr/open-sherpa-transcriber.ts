@@ -58,14 +58,14 @@ const knownLanguages = ({ headers }: CheckedPack): readonly string[] =>
   [...headers.values()].flatMap(({ metadata }) => (metadata.get('all_language_codes') ?? '').split(','));
 
 /** SenseVoice that ran always says a language; sherpa-onnx swallows the fault of one that did not. */
-const checkRan = (family: SherpaFamily, nano: boolean, { lang }: SherpaResult): void => {
-  if (family === 'sense-voice' && !nano && lang === '')
+const checkRan = (family: SherpaFamily, { lang }: SherpaResult): void => {
+  if (family === 'sense-voice' && lang === '')
     throw new HeshengError('ENGINE_FAILURE', 'the recogniser gave no result');
 };
 
 /** Whether the token list is one of bytes in base64. */
-const hasByteTokens = (family: SherpaFamily, paths: SherpaPaths, nano: boolean): boolean =>
-  family === 'whisper' || nano || paths['merged-decoder'] !== undefined;
+const hasByteTokens = (family: SherpaFamily, paths: SherpaPaths): boolean =>
+  family === 'whisper' || family === 'sense-voice-nano' || paths['merged-decoder'] !== undefined;
 
 /** Byte tokens are handed over in a spelling that survives sherpa-onnx, from a file that is needed while it loads. */
 const openRespelled = async (
@@ -96,7 +96,7 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
   const language = packLanguage(family, pack.languages, knownLanguages(checked));
   const paths = pathsOf(dir, pack);
   const open = (readable: SherpaPaths) => openSherpaRecognizer(sherpaConfig(family, readable, language, threads));
-  const recognizer = await (hasByteTokens(family, paths, checked.nano) ? openRespelled(paths, open) : open(paths));
+  const recognizer = await (hasByteTokens(family, paths) ? openRespelled(paths, open) : open(paths));
   const byteLevel = isByteLevel(checked.tokens);
   const maxSamples = (MAX_SECONDS[family] ?? USUAL_SECONDS) * SAMPLE_RATE_HZ;
   return {
@@ -105,7 +105,7 @@ export const openSherpaTranscriber = async (dir: string, pack: Pack, threads: nu
       if (samples.length < 1 || samples.length > maxSamples)
         throw new RangeError(`${samples.length} samples are not 1 to ${maxSamples}`);
       const result = await recognizer.decode(padded(family, samples));
-      checkRan(family, checked.nano, result);
+      checkRan(family, result);
       return writtenTokens(family, result, byteLevel);
     },
   };

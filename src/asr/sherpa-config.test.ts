@@ -6,6 +6,7 @@ import { SHERPA_KEYS, type SherpaConfig, type SherpaPaths, sherpaConfig, unknown
 
 const PATHS: Readonly<Record<SherpaFamily, SherpaPaths>> = {
   'sense-voice': { network: '/n', labels: '/t' },
+  'sense-voice-nano': { network: '/n', labels: '/t' },
   paraformer: { network: '/n', labels: '/t' },
   'zipformer-ctc': { network: '/n', labels: '/t' },
   'wenet-ctc': { network: '/n', labels: '/t' },

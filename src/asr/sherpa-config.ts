@@ -84,6 +84,7 @@ const MODEL_PARTS: Readonly<Record<SherpaFamily, (path: PathOf, language: string
     'sense-voice': (path, language) => ({
       senseVoice: { ...network(path), language, useInverseTextNormalization: 0 },
     }),
+    'sense-voice-nano': (path) => ({ senseVoice: { ...network(path), useInverseTextNormalization: 0 } }),
     paraformer: (path) => ({ paraformer: network(path) }),
     'zipformer-ctc': (path) => ({ zipformerCtc: network(path) }),
     'wenet-ctc': (path) => ({ wenetCtc: network(path) }),

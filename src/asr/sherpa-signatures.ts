@@ -45,6 +45,10 @@ const RULES: Readonly<Record<SherpaFamily, Rules>> = {
       moreOutputs: true,
     },
   },
+  /** No lengths, no language. */
+  'sense-voice-nano': {
+    network: { inputs: [floats(null, null, STACKED)], outputs: [floats(...any(3))], moreOutputs: true },
+  },
   paraformer: {
     network: {
       inputs: [floats(null, null, STACKED), LENGTHS_32],
@@ -99,9 +103,6 @@ const RULES: Readonly<Record<SherpaFamily, Rules>> = {
   },
 };
 
-/** The head of Fun-ASR-Nano as a SenseVoice: no lengths, no language. */
-const NANO: NetworkRule = { inputs: [floats(null, null, STACKED)], outputs: [floats(...any(3))], moreOutputs: true };
-
 const slotFits = ([types, shape]: SlotRule, found: OnnxSlot | undefined, strict: boolean): boolean => {
   if (found === undefined || !types.split('|').includes(found.type)) return false;
   // A file may leave the rank open.
@@ -131,13 +132,8 @@ const slotsFit = (
  * Why sherpa-onnx could not feed this network, or would read what is not there; null when nothing says so. What a network
  * makes of its inputs shows only when it runs.
  */
-export const signatureFault = (
-  family: SherpaFamily,
-  kind: FileKind,
-  nano: boolean,
-  header: OnnxHeader,
-): string | null => {
-  const rule = nano && kind === 'network' ? NANO : RULES[family][kind];
+export const signatureFault = (family: SherpaFamily, kind: FileKind, header: OnnxHeader): string | null => {
+  const rule = RULES[family][kind];
   if (rule === undefined) return null;
   if (!slotsFit(rule.inputs, header.inputs, rule, false)) return `does not have the inputs of a ${family} ${kind}`;
   return slotsFit(rule.outputs, header.outputs, rule, rule.moreOutputs === true)

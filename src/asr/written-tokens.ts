@@ -10,6 +10,7 @@ import type { WrittenToken } from './transcriber.js';
  */
 const TELLS_TIMES: Readonly<Record<SherpaFamily, boolean>> = {
   'sense-voice': true,
+  'sense-voice-nano': true,
   paraformer: true,
   'zipformer-ctc': true,
   'wenet-ctc': true,

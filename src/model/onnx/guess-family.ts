@@ -30,9 +30,13 @@ const names = (slots: OnnxHeader['inputs']): string =>
     .sort()
     .join();
 
+/** Whether a network with the metadata of a SenseVoice is the CTC head of Fun-ASR-Nano, as sherpa-onnx tells them apart. */
+const isNano = (metadata: OnnxHeader['metadata']): boolean => (metadata.get('comment') ?? '').includes('Nano');
+
 /** The family that a network seems to be of, by what it says of itself; null when it does not say. */
 export const guessFamily = ({ metadata, inputs, outputs }: OnnxHeader): PackFamily | null => {
   const type = metadata.get('model_type') ?? '';
+  if (type === 'sense_voice_ctc' && isNano(metadata)) return 'sense-voice-nano';
   if (Object.hasOwn(BY_MODEL_TYPE, type)) return BY_MODEL_TYPE[type]!;
   if (type.startsWith('whisper')) return 'whisper';
   const framework = metadata.get('framework') ?? '';

@@ -46,6 +46,9 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
       inv_stddev: STACKED,
     },
   },
+  'sense-voice-nano': {
+    network: { model_type: TEXT, ...LFR, normalize_samples: WHOLE, comment: { is: 'with', value: 'Nano' } },
+  },
   paraformer: { network: { model_type: TEXT, ...LFR, neg_mean: STACKED, inv_stddev: STACKED } },
   'zipformer-ctc': { network: { model_type: TEXT } },
   'wenet-ctc': { network: { model_type: TEXT, ...counts('vocab_size', 'subsampling_factor') } },
@@ -82,11 +85,6 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
   wespeaker: { network: SPEAKER },
 };
 
-/** SenseVoice networks that are the CTC head of Fun-ASR-Nano know no languages and want no normalised features. */
-const NANO_NEEDS = ['model_type', 'vocab_size', 'lfr_window_size', 'lfr_window_shift', 'normalize_samples'];
-export const isNano = (metadata: ReadonlyMap<string, string>): boolean =>
-  (metadata.get('comment') ?? '').includes('Nano');
-
 /** Languages of a Whisper that knows several. */
 const LANGUAGES: MetadataRules = {
   all_language_tokens: { is: 'wholes' },
@@ -100,9 +98,6 @@ export const metadataRules = (
   metadata: ReadonlyMap<string, string>,
 ): MetadataRules => {
   const rules = RULES[family]?.[kind] ?? {};
-  if (family === 'sense-voice' && isNano(metadata)) {
-    return Object.fromEntries(Object.entries(rules).filter(([key]) => NANO_NEEDS.includes(key)));
-  }
   return family === 'whisper' && kind === 'encoder' && metadata.get('is_multilingual') === '1'
     ? { ...rules, ...LANGUAGES }
     : rules;

@@ -148,6 +148,8 @@ t.test('the family follows from the metadata', async (t) => {
   })) {
     t.equal(await guess({ model_type: type }), family);
   }
+  t.equal(await guess({ model_type: 'sense_voice_ctc', comment: 'Fun-ASR-Nano-2512' }), 'sense-voice-nano');
+  t.equal(await guess({ model_type: 'fire-red-asr-2-ctc' }), 'fire-red-ctc');
   t.equal(await guess({ framework: 'wespeaker' }), 'wespeaker');
   t.equal(await guess({ cmvn_mean: '', cmvn_inv_stddev: '' }), 'fire-red-ctc');
   t.equal(await guess({ cmvn_mean: '', cmvn_inv_stddev: '', num_decoder_layers: '2' }), 'fire-red-aed');

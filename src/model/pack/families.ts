@@ -40,6 +40,7 @@ export const FAMILIES = {
   'ge2e-windows': { roles: ['voice'], layouts: [['network']] },
   // Recognisers.
   'sense-voice': CTC,
+  'sense-voice-nano': CTC,
   paraformer: CTC,
   'zipformer-ctc': CTC,
   'wenet-ctc': CTC,

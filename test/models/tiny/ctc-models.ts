@@ -271,7 +271,7 @@ export const tinySenseVoice = (): TinyModel => {
   return pack('sense-voice', tokens, 0, network);
 };
 
-/** The CTC head of Fun-ASR-Nano in the same family: the sound alone goes in, nothing leads what comes out. */
+/** The CTC head of Fun-ASR-Nano: the sound alone goes in, nothing leads what comes out. */
 export const tinySenseVoiceNano = (): TinyModel => {
   const tokens = ['<blk>', ...CHARACTERS, ' ok'];
   const count = tokens.length;
@@ -298,5 +298,5 @@ export const tinySenseVoiceNano = (): TinyModel => {
     ],
   });
   const written = tokens.map((token) => Buffer.from(token).toString('base64'));
-  return pack('sense-voice', written, 0, network);
+  return pack('sense-voice-nano', written, 0, network);
 };
