@@ -45,7 +45,11 @@ interface Failing {
   readonly retryAtMs: number;
 }
 
-const codeOf = (error: unknown): ErrorCode => (error instanceof HeshengError ? error.code : 'INTERNAL');
+/** Why no process could start says more than that none could. */
+const codeOf = (error: unknown): ErrorCode => {
+  if (!(error instanceof HeshengError)) return 'INTERNAL';
+  return error.code === 'ENGINE_UNAVAILABLE' && error.cause instanceof HeshengError ? error.cause.code : error.code;
+};
 
 /**
  * Makes what runs follow what is activated, from now on and in the background.

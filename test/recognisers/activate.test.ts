@@ -81,7 +81,7 @@ t.test('canaries that the operator brings are kept beside the pack when it hears
 t.test('a pack that is not whole, not licensed or of no use here is refused before anything is written', async (t) => {
   const { packs, activate, store } = await openActivationBench(t);
   await putPack(packs, 'flipped', { says: TEXT });
-  await appendFile(join(packs, 'flipped', 'tokens.txt'), 'x');
+  await appendFile(join(packs, 'flipped', 'labels.txt'), 'x');
   await putPack(packs, 'unlicensed', { says: TEXT }, { production: 'no' });
   await putPack(packs, 'voice', { says: '' }, { role: 'voice', family: 'wespeaker', canary: null });
   await putPack(packs, 'phones', { says: TEXT }, { family: 'ctc-phones' });
@@ -101,6 +101,24 @@ t.test('a pack that is not whole, not licensed or of no use here is refused befo
   t.equal(await store.activations.current(), null);
   await activate('unlicensed', { acceptLicence: true });
   t.match((await store.audit.head())?.entry.detail, { licence: 'no', licenceAccepted: true });
+});
+
+t.test('a pack that only writes for reviewers has nothing to compare in the shadow', async (t) => {
+  const { packs, activate } = await openActivationBench(t);
+  await putPack(packs, 'reviewers', { says: TEXT }, { family: 'fun-asr-nano' });
+  await t.rejects(activate('reviewers', { mode: 'shadow' }), { code: 'PACK_UNSUITABLE' });
+  t.match(await activate('reviewers'), { packs: [{ id: 'reviewers' }] });
+});
+
+t.test('canaries of the operator that were changed in the store are refused', async (t) => {
+  const { packs, activate } = await openActivationBench(t);
+  await putPack(packs, 'wu', { says: TEXT });
+  const kept = join(packs, '.canaries', 'wu');
+  await mkdir(kept, { recursive: true });
+  for (const list of ['{', '[{"path": "1.wav"}]', '[{"path": "../wu/model.onnx", "text": "一"}]']) {
+    await writeFile(join(kept, 'canaries.json'), list);
+    await t.rejects(activate('wu'), { code: 'PACK_INVALID' }, list);
+  }
 });
 
 t.test('of two changes that were thought out on the same packs one is refused', async (t) => {

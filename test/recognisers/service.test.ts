@@ -108,7 +108,7 @@ t.test('a pack that cannot serve leaves everything as it was, and says so in the
   const dead = await putPack(packs, 'dead', { says: TEXT, dies: 'loading' });
   const mute = await putPack(packs, 'mute', { says: '' });
   const broken = [
-    ['cut', packDigest(cut), 'ENGINE_UNAVAILABLE'],
+    ['cut', packDigest(cut), 'MODEL_INVALID'],
     ['dead', packDigest(dead), 'ENGINE_UNAVAILABLE'],
     ['mute', packDigest(mute), 'PACK_UNPROVEN'],
     ['mute', packDigest(dead), 'PACK_DAMAGED'],

@@ -10,6 +10,7 @@ import type { Canary } from '../../recognisers/canary.js';
 import { freshFolder } from './install-pack.js';
 import { type CanaryEntry, CanarySchema, MAX_CANARIES, MAX_CANARY_BYTES, MOST_WRONG, type Pack } from './pack.js';
 import { checkPackId, packDir } from './pack-store.js';
+import { pathFault } from './safe-path.js';
 
 /** Canaries of the operator lie beside the packs, whose content is fixed. No id of a pack begins with a dot. */
 const CANARIES = '.canaries';
@@ -63,9 +64,14 @@ const readList = async (folder: string): Promise<readonly CanaryEntry[]> => {
     if (isErrno(error, 'ENOENT')) return [];
     throw error;
   }
-  const value: unknown = JSON.parse(text);
-  if (!Value.Check(ListSchema, value)) throw invalid(`${LIST} of the operator's canaries is not usable`);
-  return value;
+  const unusable = (cause?: unknown) => invalid(`${LIST} of the operator's canaries is not usable`, cause);
+  try {
+    const value: unknown = JSON.parse(text);
+    if (Value.Check(ListSchema, value) && value.every(({ path }) => pathFault(path) === null)) return value;
+  } catch (cause) {
+    throw unusable(cause);
+  }
+  throw unusable();
 };
 
 /**

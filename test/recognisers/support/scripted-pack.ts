@@ -31,6 +31,12 @@ export const TEXT = '本产品不保证本金';
 /** Half a second of a tone, as a WAV file. */
 export const tone = (): Buffer => toWav(Float32Array.from({ length: 8_000 }, (_, at) => 0.1 * Math.sin(at / 5)));
 
+/** The first is the script. */
+const kindsOf = (role: string, family: string): readonly string[] => {
+  if (family === 'fun-asr-nano') return ['encoder-adaptor', 'language-model', 'embedding', 'tokenizer'];
+  return role === 'asr' ? ['network', 'labels'] : ['network'];
+};
+
 /** Writes a pack into a store, without the checks of `add`, which would refuse a network that is a script. */
 export const putPack = async (
   store: string,
@@ -45,9 +51,11 @@ export const putPack = async (
     dialects = ['wu'],
   }: PackWishes = {},
 ): Promise<Pack> => {
+  const network = { path: 'model.onnx', content: Buffer.from(JSON.stringify(script)) };
   const contents = [
-    { kind: 'network', path: 'model.onnx', content: Buffer.from(JSON.stringify(script)) },
-    ...(role === 'asr' ? [{ kind: 'labels', path: 'tokens.txt', content: Buffer.from('<blank> 0\n') }] : []),
+    ...kindsOf(role, family).map((kind, at) =>
+      at === 0 ? { ...network, kind } : { kind, path: `${kind}.txt`, content: Buffer.from('<blank> 0\n') },
+    ),
     ...(canary === null ? [] : [{ kind: 'canary', path: 'canary.wav', content: tone() }]),
   ];
   const text = JSON.stringify({
