@@ -17,7 +17,8 @@ class Evaluate(unittest.TestCase):
             {"condition": "as it is", "speaker": f"s{at % 2}", "recording": str(at), "errors": [2, 1], "said": 10}
             for at in range(6)
         ]
-        (found,) = figures(rows, 2)
+        found, every = figures(rows, 2)
+        self.assertEqual({**every, "condition": "as it is"}, found)
         self.assertEqual([rate["value"] for rate in found["rates"]], [0.2, 0.1])
         self.assertEqual(found["changes"], [{"value": -0.1, "interval": (-0.1, -0.1)}])
         self.assertEqual(found["resampled"], "recording")
