@@ -1,5 +1,6 @@
 import { kindOf } from '../clause/clause.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
+import type { RosterPack } from '../recognisers/roster-pack.js';
 import type { Policy } from '../verdict/policy.js';
 import type { VerdictName } from '../verdict/verdict.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
@@ -25,9 +26,12 @@ const listen = async (needs: EvaluateNeeds, input: ReadingInput): Promise<Readin
   return { heard, samples, context, request, policy, speaker, speakerDialect };
 };
 
-/** A replay asks those packs that were asked then, and no others. */
+const packsNamed = (packs: readonly RosterPack[], wanted: readonly string[]): readonly RosterPack[] =>
+  packs.filter(({ sha256 }) => wanted.includes(sha256)).map((pack) => ({ ...pack, mode: 'active' }));
+
+/** A replay asks those packs that were asked then, whatever they are used for now, and no others. */
 const withOnly = (lease: RosterLease, wanted: readonly string[] | undefined): RosterLease =>
-  wanted === undefined ? lease : { ...lease, packs: lease.packs.filter(({ sha256 }) => wanted.includes(sha256)) };
+  wanted === undefined ? lease : { ...lease, packs: packsNamed(lease.packs, wanted) };
 
 const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: ReadingInput): Promise<Judgement> => {
   const begun = stopwatch();
