@@ -4,7 +4,16 @@ import type { Figure } from '../statistics/figure.js';
 /** Name and version of the result's JSON form; docs/bench.md describes it. A change of meaning is another version. */
 export const RESULT_SCHEMA = 'hesheng-bench/1';
 
-export const BENCHES = ['verdicts', 'recognition', 'voiceprint', 'vad', 'speed', 'calibrate', 'compare'] as const;
+export const BENCHES = [
+  'verdicts',
+  'recognition',
+  'voiceprint',
+  'vad',
+  'speed',
+  'packs',
+  'calibrate',
+  'compare',
+] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 /** What a column's or an axis's numbers are; shares are 0 to 1 and shown in percent. */
