@@ -2,10 +2,9 @@ import { kindOf } from '../clause/clause.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import type { Policy } from '../verdict/policy.js';
-import type { VerdictName } from '../verdict/verdict.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
 import { CONTEXTS, type HearNeeds, hearSounding } from './hear-reading.js';
-import { judgeWithPacks, type ReadingToJudge, verdictOfPack } from './judge-with-packs.js';
+import { judgeWithPacks, type ReadingToJudge } from './judge-with-packs.js';
 import { findPolicy } from './policies.js';
 import type { Judgement } from './verification.js';
 
@@ -56,15 +55,3 @@ export const createEvaluateReading =
   (needs: EvaluateNeeds): EvaluateReading =>
   (input) =>
     withLease(needs, (lease) => evaluate(needs, lease, input));
-
-/** Port: what a pack that runs (by its SHA-256) would make of a recording if it were validated; null when it runs no more. */
-export type JudgeInShadow = (input: ReadingInput, sha256: string) => Promise<VerdictName | null>;
-
-/** Takes no part in any verdict. */
-export const createJudgeInShadow =
-  (needs: EvaluateNeeds): JudgeInShadow =>
-  (input, sha256) =>
-    withLease(needs, async (lease) => {
-      const pack = lease.packs.find((one) => one.sha256 === sha256);
-      return pack === undefined ? null : verdictOfPack(lease, pack, await listen(needs, input), stopwatch);
-    });
