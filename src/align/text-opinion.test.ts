@@ -24,7 +24,7 @@ t.test('a text sounds as its characters in their context; marks are silent, lett
 
 t.test('homophones, fillers and readings that count as the token are no errors', (t) => {
   const tokens = tokensOf('本产品不保证本金。');
-  t.strictSame(compareText(tokens, '本产品不保证本金'), { editCostPerToken: 0, criticalWrong: 0 });
+  t.strictSame(compareText(tokens, '本产品不保证本金'), { editCostPerToken: 0, criticalWrong: 0, longestWrong: 0 });
   t.equal(compareText(tokens, '本铲品不保正本金').editCostPerToken, 0);
   t.ok(compareText(tokens, '本产品嗯不保证本金').editCostPerToken < 0.05);
   t.end();
@@ -35,6 +35,15 @@ t.test('a negation that was not written is an error of a critical term', (t) => 
   t.ok(compareText(tokens, '本产品保证本金').criticalWrong > 0);
   t.ok(compareText(tokens, '本产品都保证本金').criticalWrong > 0);
   t.equal(compareText(tokens, '本商品不保证本金').criticalWrong, 0, 'an ordinary word is not');
+  t.end();
+});
+
+t.test('a word that was written otherwise, left out or put in is a run; single syllables are not', (t) => {
+  const tokens = tokensOf('本产品不保证本金安全。');
+  t.equal(compareText(tokens, '本产品不保证本金开心').longestWrong, 2);
+  t.equal(compareText(tokens, '本产品不保证本金').longestWrong, 2);
+  t.equal(compareText(tokens, '本产品今天不保证本金安全').longestWrong, 2);
+  t.equal(compareText(tokens, '本商品不保证本金安圈').longestWrong, 1);
   t.end();
 });
 

@@ -3,9 +3,10 @@ import { FOREIGN } from '../text/phone.js';
 import { readCharacters } from '../text/pinyin.js';
 import { syllablePhones } from '../text/syllable.js';
 import type { ClauseLattice, ClauseToken } from './clause-token.js';
-import { alignEdits } from './edit-alignment.js';
+import { alignEdits, type EditStep } from './edit-alignment.js';
 import { isFiller } from './fillers.js';
 import type { HeardSyllable } from './free-decode.js';
+import { longestRun } from './runs.js';
 
 /** How what a recogniser wrote compares with the clause, by sound. */
 export interface TextComparison {
@@ -13,6 +14,8 @@ export interface TextComparison {
   readonly editCostPerToken: number;
   /** Tokens of critical terms that were not written, or as another sound. */
   readonly criticalWrong: number;
+  /** Longest run of tokens missing or written as another sound, and of extra syllables, in one place. */
+  readonly longestWrong: number;
 }
 
 const SPOKEN = /[\p{L}\p{N}]/u;
@@ -56,12 +59,17 @@ export const readAs = (lattice: ClauseLattice, characters: readonly string[]): r
 
 /** Compares a text that a recogniser wrote with the tokens of a clause: homophones are equal, fillers and repeats are free. */
 export const compareText = (tokens: readonly ClauseToken[], text: string): TextComparison => {
-  const { steps, cost } = alignEdits(tokens, heardText(text), isFiller);
-  const wrong = steps.filter((step) => {
-    if (step.kind === 'extra' || (step.kind === 'heard' && step.again)) return false;
-    const { critical, optional, pronunciations } = tokens[step.token]!;
-    if (!critical) return false;
+  const { steps: all, cost } = alignEdits(tokens, heardText(text), isFiller);
+  const steps = all.filter((step) => step.kind !== 'heard' || !step.again);
+  const isWrong = (step: EditStep): boolean => {
+    if (step.kind === 'extra') return !step.filler;
+    const { optional, pronunciations } = tokens[step.token]!;
     return step.kind === 'missing' ? !optional : step.cost > pronunciations[step.pronunciation]!.cost;
-  });
-  return { editCostPerToken: cost / Math.max(1, tokens.length), criticalWrong: wrong.length };
+  };
+  const isCritical = (step: EditStep): boolean => step.kind !== 'extra' && tokens[step.token]!.critical;
+  return {
+    editCostPerToken: cost / Math.max(1, tokens.length),
+    criticalWrong: steps.filter((step) => isCritical(step) && isWrong(step)).length,
+    longestWrong: longestRun(steps, isWrong),
+  };
 };

@@ -3,7 +3,7 @@ import t from 'tap';
 import { combineRecognisers, findingOfText, findingOfVerdict, type Second } from './combine-recognisers.js';
 import { reason } from './reasons.js';
 
-const LIMITS = { editPass: 0.1, editFail: 0.5 };
+const LIMITS = { editPass: 0.1, editFail: 0.5, deletionRunFail: 4 };
 const PASS = { verdict: 'pass', reasons: [] } as const;
 const FAIL = { verdict: 'fail', reasons: [reason('WRONG_TEXT')] } as const;
 const REVIEW = { verdict: 'review', reasons: [reason('CONTENT_UNSURE')] } as const;
@@ -11,10 +11,14 @@ const REVIEW = { verdict: 'review', reasons: [reason('CONTENT_UNSURE')] } as con
 const codes = (one: { readonly reasons: readonly { readonly code: string }[] }) => one.reasons.map(({ code }) => code);
 
 t.test('a text supports or contradicts by its edits', (t) => {
-  t.equal(findingOfText({ editCostPerToken: 0.1, criticalWrong: 0 }, LIMITS), 'supports');
-  t.equal(findingOfText({ editCostPerToken: 0.3, criticalWrong: 0 }, LIMITS), 'unsure');
-  t.equal(findingOfText({ editCostPerToken: 0.6, criticalWrong: 0 }, LIMITS), 'contradicts');
-  t.equal(findingOfText({ editCostPerToken: 0, criticalWrong: 1 }, LIMITS), 'contradicts');
+  const finding = (editCostPerToken: number, longestWrong = 1, criticalWrong = 0) =>
+    findingOfText({ editCostPerToken, criticalWrong, longestWrong }, LIMITS);
+  t.equal(finding(0.1), 'supports');
+  t.equal(finding(0.1, 2), 'unsure', 'two in one place are another word');
+  t.equal(finding(0.1, 4), 'contradicts');
+  t.equal(finding(0.3), 'unsure');
+  t.equal(finding(0.6), 'contradicts');
+  t.equal(finding(0, 0, 1), 'contradicts');
   t.equal(findingOfVerdict('review'), 'unsure');
   t.end();
 });

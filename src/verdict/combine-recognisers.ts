@@ -14,13 +14,17 @@ export const findingOfVerdict = (verdict: VerdictName): SecondFinding =>
 export const verdictOfFinding = (finding: SecondFinding): VerdictName =>
   (({ supports: 'pass', unsure: 'review', contradicts: 'fail' }) as const)[finding];
 
-/** A text has no probabilities: it supports or contradicts by its edits alone, in critical terms by a single one. */
+/**
+ * A text has no probabilities: it supports or contradicts by its edits alone, in critical terms by a single one. One wrong
+ * syllable is human, or the recogniser's; two in one place are another word, and such a text supports nothing.
+ */
 export const findingOfText = (
-  { editCostPerToken, criticalWrong }: TextComparison,
-  { editPass, editFail }: Pick<Thresholds, 'editPass' | 'editFail'>,
+  { editCostPerToken, criticalWrong, longestWrong }: TextComparison,
+  limits: Pick<Thresholds, 'editPass' | 'editFail' | 'deletionRunFail'>,
 ): SecondFinding => {
-  if (criticalWrong > 0 || editCostPerToken > editFail) return 'contradicts';
-  return editCostPerToken <= editPass ? 'supports' : 'unsure';
+  if (criticalWrong > 0 || editCostPerToken > limits.editFail || longestWrong >= limits.deletionRunFail)
+    return 'contradicts';
+  return editCostPerToken <= limits.editPass && longestWrong <= 1 ? 'supports' : 'unsure';
 };
 
 export interface Second {

@@ -209,7 +209,7 @@ t.test('what a pack would have said is its own verdict, or what its text says, w
   t.equal(await verdict(scores, scored(DENIED)), 'fail');
   t.equal(await verdict(writes, wrote(TEXT)), 'pass');
   t.equal(await verdict(writes, wrote(DENIED)), 'fail');
-  t.equal(await verdict(writes, wrote('那东西不保证本金开心。今天天气为五年。')), 'review');
+  t.equal(await verdict(writes, wrote(TEXT.replace('安全', '开心'))), 'review');
   const answer = { expected: 'affirmative', acceptedPhrases: [], rejectedPhrases: [] } as const;
   t.equal(
     await verdict(writes, wrote('同意'), { request: { ...READING.request, clauseText: '同意吗？', answer } }),

@@ -66,8 +66,8 @@ const findingOfWritten = ({ reading }: Asked, first: Judged, consulted: Consulte
   const form = toSpokenForm(clauseText);
   const lattice = toLattice(form, findCriticalTerms(form, criticalTerms), chooseProfile(dialectHint).profile);
   const characters = first.content.tokens.flatMap(({ ref }) => (ref === null ? [] : [ref]));
-  const { thresholds } = first.policy;
-  const limits = { editPass: thresholds.editPass!, editFail: thresholds.editFail! };
+  const { editPass, editFail, deletionRunFail } = first.policy.thresholds;
+  const limits = { editPass: editPass!, editFail: editFail!, deletionRunFail: deletionRunFail! };
   return findingOfText(compareText(readAs(lattice, characters), writtenText(consulted.hearing)), limits);
 };
 
