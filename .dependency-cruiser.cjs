@@ -30,6 +30,7 @@ const DOORS = {
   'prom-client': '^src/metrics/prometheus-metrics\\.ts$',
   'cli-progress': '^src/cli/progress\\.ts$',
   pino: '^src/logger\\.ts$',
+  '@aws-sdk/client-s3': '^src/model/pack/s3-source\\.ts$',
   undici: '^src/model/pack/undici-source\\.ts$',
   'tar-stream': '^src/model/pack/tar-stream-reader\\.ts$',
   'opencc-js': '^src/text/traditional\\.ts$',

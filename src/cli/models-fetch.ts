@@ -3,12 +3,14 @@ import type { Command } from 'commander';
 import { cataloguePathOf, packsDirOf } from '../config/installation.js';
 import { loadConfig } from '../config.js';
 import { HeshengError } from '../errors.js';
+import type { ByteSource } from '../model/pack/byte-source.js';
 import { DOWNLOAD_LIMITS } from '../model/pack/download.js';
 import { fetchPack } from '../model/pack/fetch-pack.js';
 import { createFileSource } from '../model/pack/file-source.js';
 import { type CatalogueEntry, totalBytes } from '../model/pack/pack.js';
 import { listPacks } from '../model/pack/pack-store.js';
 import { parseCatalogue } from '../model/pack/parse-pack.js';
+import { createS3 } from '../model/pack/s3-source.js';
 import { createUndiciWeb } from '../model/pack/undici-source.js';
 import { displayWidth } from './display-width.js';
 import { megabytes } from './models-store.js';
@@ -66,6 +68,12 @@ const fetchAll = async (ids: readonly string[], { trustOnFirstUse = false }: Fet
   const catalogue = await readCatalogue();
   const entries = ids.map((id) => find(catalogue, id));
   const web = createUndiciWeb();
+  const { s3Endpoint: endpoint, s3Region: region, s3PathStyle } = config;
+  const s3 = createS3({ endpoint, region, pathStyle: s3PathStyle === 'yes' });
+  const open = (url: URL): ByteSource => {
+    if (url.protocol === 'file:') return createFileSource(url);
+    return url.protocol === 's3:' ? s3.source(url) : web.source(url);
+  };
   try {
     for (const entry of entries) {
       warn(entry);
@@ -74,7 +82,7 @@ const fetchAll = async (ids: readonly string[], { trustOnFirstUse = false }: Fet
           store: packsDirOf(config),
           mirror: config.modelMirror,
           trustOnFirstUse,
-          open: (url) => (url.protocol === 'file:' ? createFileSource(url) : web.source(url)),
+          open,
           limits: DOWNLOAD_LIMITS,
           show: (step, of, done, total) => show(`${step} ${of}`, done, total),
         }),
@@ -88,7 +96,7 @@ const fetchAll = async (ids: readonly string[], { trustOnFirstUse = false }: Fet
       ]);
     }
   } finally {
-    await web.close();
+    await Promise.all([web.close(), s3.close()]);
   }
 };
 

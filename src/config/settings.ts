@@ -53,7 +53,20 @@ export const SETTINGS = {
     default: null,
     otherwise: 'none: the sources of the catalogue',
     secret: true,
-    doc: 'Where `hesheng models fetch` looks first: an https or http base URL, or a folder. Secret, because a URL may hold credentials.',
+    doc: 'Where `hesheng models fetch` looks first: an https, http or `s3://bucket/prefix` base URL, or a folder. Secret, because a URL may hold credentials.',
+  },
+  s3Endpoint: {
+    type: 'text',
+    default: null,
+    otherwise: "AWS's own of the region",
+    doc: 'Base URL (https or http) of the S3 server that `s3://` sources are read from. Credentials are never settings: see models.md.',
+  },
+  s3Region: { type: 'text', default: 'us-east-1', doc: 'Region of the buckets of `s3://` sources.' },
+  s3PathStyle: {
+    type: 'word',
+    default: 'no',
+    words: ['yes', 'no'],
+    doc: 'Whether the bucket stands in the path of requests to S3 rather than in the host name; most servers other than AWS need `yes`.',
   },
   modelCatalogue: {
     type: 'path',

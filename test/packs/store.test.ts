@@ -12,7 +12,6 @@ t.setTimeout(300_000);
 
 const bench = await createSampleBench([
   sampleEntry('by-file', { sources: [{ kind: 'files', url: 'https://models.invalid/folder' }] }),
-  sampleEntry('in-bucket', { sources: [{ kind: 'files', url: 's3://bucket/folder' }] }),
   sampleEntry('signed-off', {
     licence: { spdx: null, name: 'Own', text: null, production: 'sign-off', note: 'Ask the maker.' },
     warnings: ['At most 30 s.'],
@@ -32,15 +31,6 @@ t.test('without a network the message says who did not answer and what to do', a
     /signed-off: licence, production: sign-off. Ask the maker.\nsigned-off: At most 30 s.\n/,
     'warnings come first',
   );
-});
-
-t.test('a bucket is refused with what to give instead', async (t) => {
-  const bucket = await bench.models(['fetch', 'in-bucket']);
-  t.match(bucket, { code: 1, err: /^PACK_SOURCE_UNSUPPORTED: .*presigned/s });
-  t.match(await bench.models(['fetch', 'by-file'], { HESHENG_MODEL_MIRROR: 's3://bucket' }), {
-    code: 1,
-    err: /^PACK_SOURCE_UNSUPPORTED/,
-  });
 });
 
 t.test('a proxy is the way out when the environment says so, and not for hosts that it excepts', async (t) => {

@@ -47,7 +47,7 @@ const publicCandidate = (source: CatalogueEntry['sources'][number]): Candidate =
 
 /**
  * All ways to a pack in the order in which they are tried: the operator's mirror (URL or folder), then the catalogue's.
- * @throws HeshengError PACK_SOURCE_UNSUPPORTED for a mirror that is no http, https or file URL and no folder
+ * @throws HeshengError PACK_SOURCE_UNSUPPORTED for a mirror that is no http, https, s3 or file URL and no folder
  */
 export const planSources = (entry: CatalogueEntry, mirror: string | null): readonly Candidate[] => {
   const base = mirror === null ? null : toUrl(mirror);
@@ -60,14 +60,16 @@ export const planSources = (entry: CatalogueEntry, mirror: string | null): reado
  * nothing either.
  * @throws HeshengError PACK_SOURCE_UNSUPPORTED
  */
-export const checkScheme = ({ protocol }: URL, mirror: boolean): void => {
-  if (protocol === 'https:' || protocol === 'file:' || (mirror && protocol === 'http:')) return;
-  throw new HeshengError(
-    'PACK_SOURCE_UNSUPPORTED',
-    protocol === 's3:'
-      ? 's3:// is not built yet: give the https address of the bucket, or a presigned one'
-      : `${protocol}// cannot be read: give an https URL or a folder`,
-  );
+export const checkScheme = ({ protocol, username }: URL, mirror: boolean): void => {
+  if (protocol === 's3:' && username !== '') {
+    throw new HeshengError(
+      'PACK_SOURCE_UNSUPPORTED',
+      'credentials of s3:// come from the environment, not from the URL',
+    );
+  }
+  if (['https:', 's3:', 'file:'].includes(protocol) || (mirror && protocol === 'http:')) return;
+  const known = 'give an https or s3 URL or a folder';
+  throw new HeshengError('PACK_SOURCE_UNSUPPORTED', `${protocol}// cannot be read: ${known}`);
 };
 
 /** Files whose bytes nothing vouches for on that way: no hash of their own and none of the archive they come in. */

@@ -1,7 +1,7 @@
 import { type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { VERSION } from '../../config/installation.js';
 import { type ByteSource, type OpenedBytes, SourceFault } from './byte-source.js';
-import { parseContentRange, redirectTarget, shownUrl, statusFault, strongEtag } from './web-rules.js';
+import { networkCode, parseContentRange, redirectTarget, shownUrl, statusFault, strongEtag } from './web-rules.js';
 
 const SECOND = 1_000;
 const MAX_REDIRECTS = 5;
@@ -18,16 +18,8 @@ export const WEB_TIMEOUTS: WebTimeouts = { connectMs: 10 * SECOND, headersMs: 30
 
 type Answer = Dispatcher.ResponseData;
 
-/** The innermost code of a network fault: what the system or undici calls it. */
-const codeOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return 'unknown';
-  const errors = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [];
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return errors.length > 0 ? codeOf(errors[0]) : error.cause === undefined ? error.name : codeOf(error.cause);
-};
-
 const offline = (url: URL, error: unknown): SourceFault =>
-  new SourceFault('offline', `${url.host} cannot be reached (${codeOf(error)})`, true, { cause: error });
+  new SourceFault('offline', `${url.host} cannot be reached (${networkCode(error)})`, true, { cause: error });
 
 const header = ({ headers }: Answer, name: string): string | undefined => {
   const value = headers[name];
@@ -54,7 +46,9 @@ async function* bodyOf(url: URL, { body }: Answer): AsyncGenerator<Uint8Array> {
   try {
     yield* body as AsyncIterable<Uint8Array>;
   } catch (error) {
-    throw new SourceFault('offline', `the connection to ${url.host} broke (${codeOf(error)})`, true, { cause: error });
+    throw new SourceFault('offline', `the connection to ${url.host} broke (${networkCode(error)})`, true, {
+      cause: error,
+    });
   }
 }
 

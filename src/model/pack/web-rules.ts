@@ -37,3 +37,11 @@ export const statusFault = (status: number, host: string): SourceFault | null =>
   if (status === 404 || status === 410) return new SourceFault('missing', `${host} has no such file`, false);
   return new SourceFault('refused', `${host} answers ${status}`, RETRIED.includes(status));
 };
+
+/** The innermost code of a network fault: what the system or the client calls it. */
+export const networkCode = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown';
+  const errors = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [];
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return errors.length > 0 ? networkCode(errors[0]) : error.cause === undefined ? error.name : networkCode(error.cause);
+};
