@@ -3,8 +3,9 @@ Hears every recording, plain and augmented, through the frozen lower layers, and
 
   python cache.py --recipe recipe.toml --work DIR [--threads 1]
 
-Writes WORK/cache-KEY/ROLE-N.npy (float16 [frames, 512], all items in a row) with ROLE-N.json (their lengths and
-labels). About 50 kB for a second of sound. A shard that is there is not made again, so an interrupted run goes on.
+Writes WORK/cache/CORPUS-KEY/N.npy (float16 [frames, 512], all items in a row) with N.json (their lengths and labels),
+and `complete` when the corpus is done. About 50 kB for a second of sound. A shard that is there is not made again, so
+an interrupted run goes on, and recipes that hear a corpus alike share it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from frames import COMPLETE, cache_folder
 from network import FrontEnd, build_lower
 from plan import Item, plan, sound_of
-from recipe import Recipe, read_recipe
+from recipe import Augmentation, Recipe, read_recipe
 from waveform import LEAST_SAMPLES, MOST_SAMPLES
 from weights import whisper_encoder
 
@@ -38,11 +40,11 @@ class Listener:
         return heard.numpy().astype(np.float16)
 
 
-def write_shard(target: Path, items: list[Item], recipe: Recipe, listener: Listener) -> float:
+def write_shard(target: Path, items: list[Item], settings: Augmentation, listener: Listener) -> float:
     """Seconds of sound in it."""
     frames, index = [], []
     for item in items:
-        wave = sound_of(item, recipe)
+        wave = sound_of(item, settings)
         if not LEAST_SAMPLES <= len(wave) <= MOST_SAMPLES:
             continue
         frames.append(listener.frames(wave))
@@ -63,6 +65,18 @@ def write_shard(target: Path, items: list[Item], recipe: Recipe, listener: Liste
     return sum(len(one) for one in frames) / 50
 
 
+def write_corpus(folder: Path, items: list[Item], recipe: Recipe, listener: Listener) -> None:
+    for at in range(0, len(items), SHARD):
+        target = folder / f"{at // SHARD:04}.npy"
+        if target.exists():
+            continue
+        started = time.monotonic()
+        seconds = write_shard(target, items[at : at + SHARD], recipe.augmentation, listener)
+        done = f"{folder.name}: {at} of {len(items)}, {seconds:.0f} s of sound in {time.monotonic() - started:.0f} s"
+        print(done, file=sys.stderr, flush=True)
+    (folder / COMPLETE).touch()
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--recipe", type=Path, required=True)
@@ -72,23 +86,12 @@ def main() -> None:
     torch.set_num_threads(chosen.threads)
     recipe = read_recipe(chosen.recipe)
     rows = [json.loads(line) for line in (chosen.work / "utterances.jsonl").read_text("utf8").splitlines()]
-    folder = chosen.work / f"cache-{recipe.cache_key()}"
-    folder.mkdir(exist_ok=True)
     listener = Listener(recipe.training.lower_layers)
-    for role in ("validate", "train"):
-        items = plan([row for row in rows if row["role"] == role], recipe, role)
-        for at in range(0, len(items), SHARD):
-            target = folder / f"{role}-{at // SHARD:04}.npy"
-            if target.exists():
-                continue
-            started = time.monotonic()
-            seconds = write_shard(target, items[at : at + SHARD], recipe, listener)
-            took = time.monotonic() - started
-            print(
-                f"{target.name}: {at} of {len(items)}, {seconds:.0f} s of sound in {took:.0f} s",
-                file=sys.stderr,
-                flush=True,
-            )
+    for source in [*recipe.sources("validate"), *recipe.sources("train")]:
+        folder = cache_folder(chosen.work, recipe, source)
+        folder.mkdir(parents=True, exist_ok=True)
+        items = plan([row for row in rows if row["corpus"] == source.name], source, recipe.seed)
+        write_corpus(folder, items, recipe, listener)
 
 
 if __name__ == "__main__":

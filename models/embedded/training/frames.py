@@ -12,8 +12,10 @@ from torch import Tensor
 
 from labels import indices
 from readings import Reference
+from recipe import Corpus, Recipe
 
 FRAMES_A_SECOND = 50
+COMPLETE = "complete"
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,17 @@ class Batch:
         return torch.arange(self.frames.shape[1]) < self.lengths[:, None]
 
 
-def open_cache(folder: Path, role: str) -> list[Cached]:
+def cache_folder(work: Path, recipe: Recipe, source: Corpus) -> Path:
+    return work / "cache" / f"{source.name}-{recipe.cache_key(source)}"
+
+
+def open_cache(work: Path, recipe: Recipe, role: str) -> list[Cached]:
     """Frames stay on disk until they are used."""
-    shards = sorted(folder.glob(f"{role}-*.npy"))
-    if not shards:
-        raise FileNotFoundError(f"{folder}: no shard of {role}; run cache.py first")
-    return [item for shard in shards for item in _open_shard(shard)]
+    folders = [cache_folder(work, recipe, source) for source in recipe.sources(role)]
+    for folder in folders:
+        if not (folder / COMPLETE).exists():
+            raise FileNotFoundError(f"{folder} is not complete: run cache.py first")
+    return [item for folder in folders for shard in sorted(folder.glob("*.npy")) for item in _open_shard(shard)]
 
 
 def _open_shard(shard: Path) -> list[Cached]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from augment import add_noise, augment, change_speed, telephone
-from recipe import Recipe
+from recipe import Augmentation, Corpus
 from waveform import SAMPLE_RATE_HZ, at_peak, read_wave, trim
 
-# The corpus that synthesise.py makes.
-SPEECH = "text-to-speech"
 PACK_S = (3.0, 11.0)
 # A word takes about so long, and so much for each of its phones.
 WORD_S, PHONE_S = 0.25, 0.2
@@ -31,22 +30,16 @@ class Item:
     condition: str = "plain"
 
 
-def plan(rows: list[dict], recipe: Recipe, role: str) -> list[Item]:
-    """All items of a role in a fixed order: the same recipe and list give the same items."""
-    if role == "validate":
-        return [
-            Item((row,), 0, (recipe.seed, at), condition) for condition in CONDITIONS for at, row in enumerate(rows)
-        ]
+def plan(rows: list[dict], source: Corpus, seed: int) -> list[Item]:
+    """All items of one corpus in a fixed order: the same recipe and list give the same items."""
+    own = (seed, zlib.crc32(source.name.encode()))
+    if source.role == "validate":
+        return [Item((row,), 0, (*own, at), condition) for condition in CONDITIONS for at, row in enumerate(rows)]
     items: list[Item] = []
-    sources = [(corpus.name, corpus.copies, corpus.plain, corpus.packed) for corpus in recipe.corpora]
-    sources.append((SPEECH, recipe.speech.copies, recipe.speech.plain, False))
-    for at, (name, copies, plain, packed) in enumerate(sources):
-        own = [row for row in rows if row["corpus"] == name]
-        for copy in range(0 if plain else 1, copies + 1):
-            seed = (recipe.seed, at, copy)
-            groups = pack(own, np.random.default_rng(seed)) if packed else [(row,) for row in own]
-            items += [Item(group, copy, (*seed, index)) for index, group in enumerate(groups)]
-    return [items[at] for at in np.random.default_rng(recipe.seed).permutation(len(items))]
+    for copy in range(0 if source.plain else 1, source.copies + 1):
+        groups = pack(rows, np.random.default_rng((*own, copy))) if source.packed else [(row,) for row in rows]
+        items += [Item(group, copy, (*own, copy, index)) for index, group in enumerate(groups)]
+    return items
 
 
 def pack(rows: list[dict], rng: np.random.Generator) -> list[tuple[dict, ...]]:
@@ -61,9 +54,9 @@ def pack(rows: list[dict], rng: np.random.Generator) -> list[tuple[dict, ...]]:
     return [*groups, tuple(group)] if group else groups
 
 
-def sound_of(item: Item, recipe: Recipe) -> np.ndarray:
+def sound_of(item: Item, settings: Augmentation) -> np.ndarray:
     rng = np.random.default_rng(item.seed)
-    factor = float(rng.choice(recipe.augmentation.speeds)) if item.copy else 1.0
+    factor = float(rng.choice(settings.speeds)) if item.copy else 1.0
     parts = []
     for row in item.rows:
         wave = read_wave(Path(row["file"]))
@@ -73,7 +66,7 @@ def sound_of(item: Item, recipe: Recipe) -> np.ndarray:
         parts.append(change_speed(wave, factor) if item.copy else wave)
     wave = np.concatenate(parts)
     if item.copy:
-        return augment(wave, recipe.augmentation, rng)
+        return augment(wave, settings, rng)
     if item.condition == "noise-10-db":
         return add_noise(wave, "pink", 10, rng)
     return telephone(wave) if item.condition == "telephone" else wave

@@ -18,9 +18,8 @@ from pathlib import Path
 from corpora import READERS, Recording, is_plain
 from hearing import EMBEDDED, Recogniser
 from labels import with_sandhi
-from plan import SPEECH
 from readings import align, has_choice, preferred
-from recipe import Corpus, Recipe, read_recipe
+from recipe import SPEECH, Corpus, Recipe, read_recipe
 from spelling import requests_for, spell
 from waveform import read_wave
 

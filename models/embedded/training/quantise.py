@@ -1,12 +1,13 @@
 """
 Makes the exported graph small: matrices to 8 bits per output channel, other large weights to float16.
 
-  python quantise.py --recipe recipe.toml --work DIR --speech DIR [DIR ...]
+  python quantise.py --recipe recipe.toml --work DIR --calibrate DIR --speech DIR [DIR ...]
 
-`--speech` are manifest folders of real recordings on which the small model is compared with the large one, and must not
-err more than LARGEST_LOSS. Activations are quantised as they come, from each recording's own range: there are no ranges
-to calibrate that another microphone could leave. Writes WORK/run-NAME/candidate/, a model folder for `hesheng bench
---models`.
+`--calibrate` is a manifest folder of real recordings, not held out: there each matrix in turn is left at float16, and
+those that bring the output nearest to the large model for their size keep it, up to LARGEST_BYTES. On the folders of
+`--speech` the small model must not err more than LARGEST_LOSS beyond the large one. Activations are quantised as they
+come, from each recording's own range: there are no ranges that another microphone could leave. Writes
+WORK/run-NAME/candidate/, a model folder for `hesheng bench --models`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import argparse
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +32,9 @@ from spelling import requests_for, spell
 from waveform import read_wave
 
 LARGEST_BYTES = 30_000_000
+# What names and conversions of a matrix may add.
+SPARE_BYTES = 50_000
+CALIBRATED_ON = 24
 # Phone error rate, absolute.
 LARGEST_LOSS = 0.005
 # Smaller weights are not worth a conversion. The front end's stay exact: its logarithms magnify their errors.
@@ -37,16 +42,61 @@ LEAST_WEIGHTS = 100_000
 EXACT = ("fourier", "filters")
 
 
-def quantise(source: Path, target: Path) -> None:
+def quantise(source: Path, target: Path, exact: Sequence[str] = ()) -> None:
+    """`exact` are nodes whose matrices stay at float16."""
     part = target.with_suffix(".part")
     quantize_dynamic(
-        source, part, op_types_to_quantize=["MatMul", "Gemm"], per_channel=True, weight_type=QuantType.QInt8
+        source,
+        part,
+        op_types_to_quantize=["MatMul", "Gemm"],
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=list(exact),
     )
     model = onnx.load(part)
     part.unlink()
     halve(model)
     onnx.checker.check_model(model)
     onnx.save(model, target)
+
+
+def matrices(source: Path) -> dict[str, int]:
+    """Number of weights of each product with a stored matrix, by the name of its node."""
+    graph = onnx.load(source).graph
+    sizes = {tensor.name: int(np.prod(tensor.dims)) for tensor in graph.initializer}
+    return {
+        node.name: sizes[node.input[1]] for node in graph.node if node.op_type == "MatMul" and node.input[1] in sizes
+    }
+
+
+def divergence(large: Sequence[np.ndarray], small: Recogniser, waves: Sequence[np.ndarray]) -> float:
+    """Kullback-Leibler divergence of the small model from the large one's log-probabilities, mean over frames."""
+    pairs = [(wanted, small.log_probs(wave)) for wanted, wave in zip(large, waves)]
+    return float(np.concatenate([(np.exp(p) * (p - q)).sum(axis=1) for p, q in pairs]).mean())
+
+
+def choose_exact(source: Path, folder: Path, waves: Sequence[np.ndarray]) -> list[str]:
+    """Greedy by gain a byte: float16 costs one byte a weight more. A matrix that brings no gain is never chosen."""
+    trial, wanted = folder / "trial.onnx", [Recogniser(source).log_probs(wave) for wave in waves]
+    quantise(source, trial)
+    left, whole = LARGEST_BYTES - SPARE_BYTES - trial.stat().st_size, divergence(wanted, Recogniser(trial), waves)
+    gains = {}
+    for name, size in matrices(source).items():
+        if size <= left:
+            quantise(source, trial, [name])
+            gains[name] = (whole - divergence(wanted, Recogniser(trial), waves)) / size
+            print(f"{name}: {gains[name] * size / whole:+.1%} of a divergence of {whole:.5f}", flush=True)
+    trial.unlink()
+    return fill(gains, matrices(source), left)
+
+
+def fill(gains: dict[str, float], sizes: dict[str, int], left: int) -> list[str]:
+    chosen = []
+    for name in sorted(gains, key=lambda one: -gains[one]):
+        if gains[name] > 0 and sizes[name] <= left:
+            chosen.append(name)
+            left -= sizes[name]
+    return chosen
 
 
 def halve(model: onnx.ModelProto) -> None:
@@ -99,12 +149,17 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--recipe", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
+    options.add_argument("--calibrate", type=Path, required=True)
     options.add_argument("--speech", type=Path, nargs="+", required=True)
     chosen = options.parse_args()
     recipe = read_recipe(chosen.recipe)
     run = chosen.work / f"run-{recipe.name}"
     large, small = run / "phones.fp32.onnx", run / EMBEDDED.name
-    quantise(large, small)
+    recordings = list(manifest(chosen.calibrate))
+    some = recordings[:: max(1, len(recordings) // CALIBRATED_ON)][:CALIBRATED_ON]
+    exact = choose_exact(large, run, [read_wave(recording.file) for recording in some])
+    print(f"kept at float16: {', '.join(exact) or 'none'}")
+    quantise(large, small, exact)
     size = small.stat().st_size
     print(f"{small}: {size / 1e6:.1f} MB")
     figures = {folder.name: compare(large, small, folder) for folder in chosen.speech}

@@ -8,6 +8,9 @@ from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any
 
+# The corpus that synthesise.py makes.
+SPEECH = "text-to-speech"
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -86,10 +89,24 @@ class Recipe:
     augmentation: Augmentation
     training: Training
 
-    def cache_key(self) -> str:
-        """Changes with whatever changes the cached frames."""
-        parts = (self.seed, self.corpora, self.speech, self.augmentation, self.training.lower_layers)
-        return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+    def sources(self, role: str) -> list[Corpus]:
+        """Corpora of a role; what synthesise.py makes is one of those that are trained on."""
+        found = [corpus for corpus in self.corpora if corpus.role == role]
+        if role == "train" and self.speech.utterances:
+            found.append(Corpus(SPEECH, "", role, "", copies=self.speech.copies, plain=self.speech.plain))
+        return found
+
+    def cache_key(self, source: Corpus) -> str:
+        """Changes with whatever changes the cached frames of one corpus, and with nothing else."""
+        own = self.speech if source.name == SPEECH else source
+        return _digest(self.seed, source.role, own, self.augmentation, self.training.lower_layers)
+
+    def key(self) -> str:
+        return _digest(self)
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
 
 def read_recipe(path: Path) -> Recipe:

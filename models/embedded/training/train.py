@@ -161,7 +161,7 @@ class Run:
     def save(self, name: str) -> None:
         part = self.folder / f"{name}.part"
         state = {
-            "recipe": self.recipe.cache_key(),
+            "recipe": self.recipe.key(),
             "upper": self.upper.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "rates": self.rates.state_dict(),
@@ -172,7 +172,7 @@ class Run:
 
     def resume(self) -> None:
         state = torch.load(self.folder / "last.pt", weights_only=True)
-        if state["recipe"] != self.recipe.cache_key():
+        if state["recipe"] != self.recipe.key():
             raise ValueError(f"{self.folder}: the checkpoint is of another recipe")
         self.upper.load_state_dict(state["upper"])
         self.optimiser.load_state_dict(state["optimiser"])
@@ -189,11 +189,11 @@ def main() -> None:
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     recipe = read_recipe(chosen.recipe)
-    cache, folder = chosen.work / f"cache-{recipe.cache_key()}", chosen.work / f"run-{recipe.name}"
+    folder = chosen.work / f"run-{recipe.name}"
     folder.mkdir(exist_ok=True)
     if not chosen.resume and (folder / "last.pt").exists():
         sys.exit(f"{folder} holds a run: --resume it, or remove it")
-    run = Run(recipe, folder, open_cache(cache, "train"), open_cache(cache, "validate"))
+    run = Run(recipe, folder, open_cache(chosen.work, recipe, "train"), open_cache(chosen.work, recipe, "validate"))
     if chosen.resume:
         run.resume()
     run.run()

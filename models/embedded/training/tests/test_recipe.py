@@ -2,7 +2,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from recipe import read_recipe
+from recipe import SPEECH, read_recipe
 
 HERE = Path(__file__).resolve().parent.parent
 
@@ -24,14 +24,23 @@ class Recipes(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "unknown \\['epoch'\\], missing \\['epochs'\\]"):
             read_recipe(self.changed("epochs =", "epoch ="))
 
+    def keys(self, file: Path) -> dict[str, str]:
+        recipe = read_recipe(file)
+        return {one.name: recipe.cache_key(one) for role in ("train", "validate") for one in recipe.sources(role)}
+
     def test_cache_depends_on_sound_and_not_on_training(self):
-        key = read_recipe(HERE / "recipe.toml").cache_key()
-        self.assertEqual(read_recipe(self.changed("encoder_rate =", "encoder_rate = 1.0 #")).cache_key(), key)
-        self.assertNotEqual(read_recipe(self.changed("telephone =", "telephone = 0.5 #")).cache_key(), key)
+        keys = self.keys(HERE / "recipe.toml")
+        self.assertEqual(self.keys(self.changed("encoder_rate =", "encoder_rate = 1.0 #")), keys)
+        louder = self.keys(self.changed("telephone =", "telephone = 0.5 #"))
+        self.assertFalse(set(louder.values()) & set(keys.values()))
+
+    def test_a_corpus_that_is_heard_alike_is_shared(self):
+        keys, more = self.keys(HERE / "recipe.toml"), self.keys(self.changed("utterances =", "utterances = 1 #"))
+        self.assertEqual({name for name in keys if keys[name] != more[name]}, {SPEECH})
 
     def test_a_recipe_on_a_base_says_only_what_differs(self):
         base, tones = read_recipe(HERE / "recipe.toml"), read_recipe(HERE / "tones.toml")
-        self.assertEqual((tones.corpora, tones.cache_key()), (base.corpora, base.cache_key()))
+        self.assertEqual(self.keys(HERE / "tones.toml"), self.keys(HERE / "recipe.toml"))
         self.assertEqual(tones.training.batch_seconds, base.training.batch_seconds)
         self.assertTrue(tones.training.tonal and not base.training.tonal)
 
