@@ -1,17 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DecodeLimits, Decoder } from './audio/decoder.js';
-import { createFfmpegDecoder } from './audio/ffmpeg-decoder.js';
 import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
 import { announceKey } from './config/announce-key.js';
-import { modelsDirOf, VERSION } from './config/installation.js';
+import { VERSION } from './config/installation.js';
 import { type MasterKey, openMasterKey } from './config/master-key.js';
-import { loadPolicies } from './config/policy-folder.js';
 import type { Config } from './config.js';
 import type { Engine } from './engine/engine.js';
-import { createForkedEngine } from './engine/forked-engine.js';
 import { type ApiServer, createApi } from './http/app.js';
 import type { App } from './http/app-options.js';
 import { checkReadiness } from './http/readiness.js';
@@ -20,18 +14,16 @@ import { createLogger, type Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { prometheusMetrics } from './metrics/prometheus-metrics.js';
 import { createPackRoster, followPacks, openActivePacks, runPackShadows } from './packs.js';
+import { createJudge, type Judge, type Overrides } from './reader.js';
 import type { Follower } from './recognisers/follow-activations.js';
 import type { PackRoster } from './recognisers/pack-roster.js';
-import { EMPTY_ROSTER, type Roster } from './recognisers/roster.js';
 import type { Shadows } from './recognisers/run-shadows.js';
 import { openSqliteStore } from './store/sqlite-store.js';
 import type { Store } from './store/store.js';
-import type { Policy } from './verdict/policy.js';
 import { stampMismatch } from './verdict/stamp-mismatch.js';
 import { createKey, revokeKey } from './verification/api-keys.js';
 import { createUseCases } from './verification/create-use-cases.js';
 import type { FailedAttempt } from './verification/dependencies.js';
-import { createEvaluateReading } from './verification/evaluate-reading.js';
 import type { EvaluateReading } from './verification/evaluation.js';
 import { judgeInShadow } from './verification/judge-in-shadow.js';
 import { createNewId } from './verification/new-id.js';
@@ -49,64 +41,6 @@ const WAIT_POLL_MS = SECOND;
 const MIN_FREE_RECORDINGS = 4;
 
 const newId = createNewId(Date.now, randomBytes);
-
-/** Parts that tests and benches put in place of the real ones. */
-export interface Overrides {
-  readonly logger?: Logger;
-  readonly engine?: Engine;
-  readonly decoder?: Decoder;
-  readonly evaluateReading?: EvaluateReading;
-  /** Recognisers beside the embedded one: none, unless given; of a service those that are activated. */
-  readonly roster?: Roster;
-  /** Main program of a pack's process. */
-  readonly packEntry?: URL;
-}
-
-/** Decoder, engine and judge: a recording in, a judgement out, nothing kept. */
-export interface Judge {
-  readonly decoder: Decoder;
-  readonly decodeLimits: DecodeLimits;
-  readonly engine: Engine;
-  readonly roster: Roster;
-  readonly policies: readonly Policy[];
-  readonly evaluateReading: EvaluateReading;
-}
-
-const createJudge = (config: Config, tempDir: string, logger: Logger, overrides: Overrides): Judge => {
-  const policies = loadPolicies(config).map(({ policy }) => policy);
-  const decoder = overrides.decoder ?? createFfmpegDecoder({ ffmpegPath: config.ffmpeg, tempDir });
-  const engine =
-    overrides.engine ??
-    createForkedEngine({
-      modelsDir: modelsDirOf(config),
-      processes: config.engineProcesses,
-      threads: config.engineThreads,
-      queueLimit: config.engineQueue,
-      jobTimeoutMs: config.engineTimeoutMs,
-      recycleAfterJobs: config.engineRecycleJobs,
-      onIncident: (incident) => logger.warn({ incident }, 'engine process'),
-    });
-  const roster = overrides.roster ?? EMPTY_ROSTER;
-  const decodeLimits = { maxDurationMs: config.maxAudioMs, timeoutMs: config.decodeTimeoutMs };
-  const evaluateReading =
-    overrides.evaluateReading ?? createEvaluateReading({ decoder, engine, decodeLimits, policies, roster });
-  return { decoder, decodeLimits, engine, roster, policies, evaluateReading };
-};
-
-export interface Reader extends Judge {
-  close(): Promise<void>;
-}
-
-/** The judge alone, for one recording at a time: no store, no server. */
-export const createReader = (config: Config, overrides: Overrides = {}): Reader => {
-  const tempDir = mkdtempSync(join(tmpdir(), 'hesheng-reader-'));
-  const judge = createJudge(config, tempDir, overrides.logger ?? createLogger('silent'), overrides);
-  const close = async (): Promise<void> => {
-    await judge.engine.close();
-    rmSync(tempDir, { recursive: true, force: true });
-  };
-  return { ...judge, close };
-};
 
 const openStore = (dataDir: string): Promise<Store> => openSqliteStore(join(dataDir, 'hesheng.db'));
 

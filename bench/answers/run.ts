@@ -17,7 +17,7 @@ import type { ToneModel } from '../../src/align/tone-model.js';
 import { polarityOf } from '../../src/clause/answer.js';
 import { ANSWER_FORMS, phraseTokens } from '../../src/clause/answer-words.js';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import { wilson } from '../../src/recognisers/wilson.js';
 import { parseSyllable, type Syllable, spellSyllable, toPinyin } from '../../src/text/syllable.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';

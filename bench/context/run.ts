@@ -9,7 +9,7 @@
 import { parseArgs } from 'node:util';
 import type { RecognitionContext } from '../../src/asr/recognition-context.js';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import { wilson } from '../../src/recognisers/wilson.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { type HeardReading, hearReading } from '../../src/verification/hear-reading.js';

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { type Config, loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import { readDatasets } from '../dataset/read-dataset.js';
 import type { Utterance } from '../dataset/utterance.js';
 import { type BenchResult, RESULT_SCHEMA } from '../report/result.js';

@@ -16,7 +16,7 @@ import { bestPath } from '../../src/align/viterbi.js';
 import { scoreContent, weighScored } from '../../src/align/weigh-content.js';
 import { findCriticalTerms } from '../../src/clause/critical-terms.js';
 import type { Config } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import { accentProfile } from '../../src/text/accent-profile-list.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';

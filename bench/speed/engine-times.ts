@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config.js';
-import { createReader, type Reader } from '../../src/main.js';
+import { createReader, type Reader } from '../../src/reader.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';

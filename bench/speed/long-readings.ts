@@ -1,6 +1,6 @@
 import { maskSilence } from '../../src/align/mask-silence.js';
 import type { Posteriors } from '../../src/align/posteriors.js';
-import type { Reader } from '../../src/main.js';
+import type { Reader } from '../../src/reader.js';
 import type { Utterance } from '../dataset/utterance.js';
 import { type Random, sample } from '../seeded-random.js';
 

@@ -11,7 +11,7 @@ import { temper } from '../../src/align/emissions.js';
 import { toneBearers } from '../../src/align/hear-tones.js';
 import { maskSilence } from '../../src/align/mask-silence.js';
 import { trackPitch } from '../../src/audio/pitch.js';
-import type { Reader } from '../../src/main.js';
+import type { Reader } from '../../src/reader.js';
 import { accentProfile } from '../../src/text/accent-profile-list.js';
 import { surfaceTones, type ToneBearer } from '../../src/text/surface-tones.js';
 import { parseSyllable, syllablePhones, type Tone } from '../../src/text/syllable.js';

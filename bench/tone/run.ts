@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { FULL_TONES, TONE_MODEL, type ToneModel, toneLogLikelihoods } from '../../src/align/tone-model.js';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import type { Tone } from '../../src/text/syllable.js';
 import { seededRandom } from '../seeded-random.js';
 import { areaUnderCurve, detectionScores } from '../statistics/detection.js';

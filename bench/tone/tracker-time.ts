@@ -1,5 +1,5 @@
 import { trackPitch } from '../../src/audio/pitch.js';
-import type { Reader } from '../../src/main.js';
+import type { Reader } from '../../src/reader.js';
 
 const ROUNDS = 5;
 

@@ -59,7 +59,7 @@ type Outcome =
 
 const judge = async (path: string, request: VerificationRequest): Promise<Outcome> => {
   const { config } = loadConfig();
-  const [{ createReader }, { openActivePacks }] = await Promise.all([import('../main.js'), import('../packs.js')]);
+  const [{ createReader }, { openActivePacks }] = await Promise.all([import('../reader.js'), import('../packs.js')]);
   const roster = await openActivePacks(config, createLogger(config.logLevel, process.stderr));
   const reader = createReader(config, { roster });
   try {

@@ -5,7 +5,7 @@ import t from 'tap';
 import { seededRandom } from '../../bench/seeded-random.js';
 import { kindOf } from '../../src/clause/clause.js';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { CONTEXTS, hearReading } from '../../src/verification/hear-reading.js';
 import { judgeReading } from '../../src/verification/judge-reading.js';

@@ -5,7 +5,7 @@ import { clustersBy } from '../../bench/statistics/cluster-bootstrap.js';
 import { type ClauseKind, kindOf } from '../../src/clause/clause.js';
 import { loadConfig } from '../../src/config.js';
 import { HeshengError } from '../../src/errors.js';
-import { createReader, type Reader } from '../../src/main.js';
+import { createReader, type Reader } from '../../src/reader.js';
 import type { TokenEvidence } from '../../src/verdict/evidence.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import type { Policy } from '../../src/verdict/policy.js';

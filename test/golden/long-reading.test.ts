@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { joinSamples } from '../../src/audio/pcm.js';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import type { Judgement } from '../../src/verification/verification.js';
 import { toWav } from '../engine/support/wav.js';
 import { fixtureNamed, fixturePath, verificationRequest } from './fixtures.js';

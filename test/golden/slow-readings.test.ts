@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import type { Judgement } from '../../src/verification/verification.js';
 import { type Fixture, fixtureNamed, fixturePath, verificationRequest } from './fixtures.js';
 

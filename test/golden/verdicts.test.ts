@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import { loadConfig } from '../../src/config.js';
-import { createReader } from '../../src/main.js';
+import { createReader } from '../../src/reader.js';
 import type { Judgement } from '../../src/verification/verification.js';
 import { FIXTURE_FACTS } from './fixture-facts.js';
 import { FIXTURES, type Fixture, fixtureBytes, fixtureNamed, fixturePath, verificationRequest } from './fixtures.js';

@@ -5,9 +5,9 @@ import { FAMILY_ABILITIES, isSherpaFamily } from '../../src/asr/family-abilities
 import { LABELS } from '../../src/asr/phone-rows.js';
 import { loadConfig } from '../../src/config.js';
 import { createPackPool, type PackPool, type PackTask } from '../../src/engine/pack-pool.js';
-import { createReader } from '../../src/main.js';
 import { packDigest } from '../../src/model/pack/pack-digest.js';
 import { PACK_FILE } from '../../src/model/pack/safe-path.js';
+import { createReader } from '../../src/reader.js';
 import { PackRoster } from '../../src/recognisers/pack-roster.js';
 import type { RosterPack } from '../../src/recognisers/roster-pack.js';
 import { HONEST_WAV } from '../engine/support/project-files.js';
