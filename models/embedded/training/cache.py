@@ -85,7 +85,9 @@ def main() -> None:
     chosen = options.parse_args()
     torch.set_num_threads(chosen.threads)
     recipe = read_recipe(chosen.recipe)
-    rows = [json.loads(line) for line in (chosen.work / "utterances.jsonl").read_text("utf8").splitlines()]
+    rows = [
+        json.loads(line) for line in (chosen.work / f"utterances-{recipe.name}.jsonl").read_text("utf8").splitlines()
+    ]
     listener = Listener(recipe.training.lower_layers)
     for source in [*recipe.sources("validate"), *recipe.sources("train")]:
         folder = cache_folder(chosen.work, recipe, source)

@@ -1,7 +1,7 @@
 """
 Joins the front end, the frozen and the trained layers into one ONNX graph, and checks it against torch.
 
-  python export.py --recipe recipe.toml --work DIR [--checkpoint best.pt]
+  python export.py --recipe recipe.toml --work DIR [--checkpoint best.pt | --checkpoint start]
 
 Writes WORK/run-NAME/phones.fp32.onnx: waveform float32 [1, samples] -> log_probs float32 [1, frames, 60] with
 frames = ceil(floor(samples / 160) / 2), as ../manifest.json says.
@@ -18,6 +18,7 @@ import torch
 
 from network import Phones, Upper, build_lower
 from recipe import Recipe, read_recipe
+from train import start
 from waveform import SAMPLE_RATE_HZ
 from weights import whisper_encoder
 
@@ -28,10 +29,16 @@ CHECKED_SAMPLES = (1_600, 32_000, 53_211, 79_999)
 TOLERANCE = 1e-3
 
 
-def load(recipe: Recipe, checkpoint: Path) -> Phones:
+def load(recipe: Recipe, checkpoint: Path | None) -> Phones:
+    """
+    Without a checkpoint what training starts from: with the shipped head that is the shipped model before quantisation.
+    """
     training = recipe.training
-    upper = Upper(training.lower_layers, training.tonal, training.dropout)
-    upper.load_state_dict(torch.load(checkpoint, weights_only=True)["upper"])
+    if checkpoint is None:
+        upper = start(training, recipe.seed)
+    else:
+        upper = Upper(training.lower_layers, training.tonal, training.dropout)
+        upper.load_state_dict(torch.load(checkpoint, weights_only=True)["upper"])
     return Phones(build_lower(whisper_encoder(), training.lower_layers), upper).eval()
 
 
@@ -74,7 +81,9 @@ def main() -> None:
     chosen = options.parse_args()
     recipe = read_recipe(chosen.recipe)
     folder = chosen.work / f"run-{recipe.name}"
-    model, target = load(recipe, folder / chosen.checkpoint), folder / "phones.fp32.onnx"
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint = None if chosen.checkpoint == "start" else folder / chosen.checkpoint
+    model, target = load(recipe, checkpoint), folder / "phones.fp32.onnx"
     export(model, target)
     print(f"{target}: differs from torch by {check(model, target):.2e} at most")
 

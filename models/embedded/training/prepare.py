@@ -4,7 +4,7 @@ Lists what is trained and validated on, each recording with every legal reading 
   python prepare.py --recipe recipe.toml --data DIR --work DIR
 
 Run synthesise.py before. A polyphone's reading is chosen by what the embedded model hears: of the legal readings the
-nearest. Writes WORK/utterances.jsonl: {id, corpus, role, speaker, file, reference, said}.
+nearest. Writes WORK/utterances-NAME.jsonl: {id, corpus, role, speaker, file, reference, said}.
 """
 
 from __future__ import annotations
@@ -76,10 +76,11 @@ def main() -> None:
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--work", type=Path, required=True)
     chosen = options.parse_args()
-    target = chosen.work / "utterances.jsonl"
+    recipe = read_recipe(chosen.recipe)
+    target = chosen.work / f"utterances-{recipe.name}.jsonl"
     counts: dict[str, int] = {}
     with target.with_suffix(".part").open("w", encoding="utf8") as file:
-        for row in prepare(read_recipe(chosen.recipe), chosen.data, chosen.work):
+        for row in prepare(recipe, chosen.data, chosen.work):
             file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
             counts[row["corpus"]] = counts.get(row["corpus"], 0) + 1
     target.with_suffix(".part").rename(target)
