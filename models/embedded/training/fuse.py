@@ -2,27 +2,28 @@
 Writes an 8-bit model again, with the same weights, as a graph that onnxruntime's CPU provider runs in less time:
 attention as one operator, convolutions as 8-bit products of shifted frames, the Fourier transform halved.
 
-  python fuse.py --model phones.int8.onnx --target fused/phones.int8.onnx [--float-stem] [--speech DIR ...]
+  python fuse.py --model WORK/run-NAME/phones.int8.onnx --name NAME --target WORK/run-NAME/candidate --speech DIR [DIR ...]
 
-Wants what quantise.py writes (or the shipped file), without tones. `--speech` are manifest folders on which the phone
-errors of both are counted; without it they are only compared on noise. The operators of the domain com.microsoft are
-onnxruntime's own, and part of every build of it.
+Wants what quantise.py writes, without tones, or the shipped file (the default). `--speech` as in quantise.py, and the same
+bounds. Writes a model folder. Operators of the domain com.microsoft are onnxruntime's own and part of every build of it.
 """
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import onnx
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from front_end import BINS, HOP, WINDOW, mel_filters
-from graph_parts import Parts, Product, read_parts
+from graph_parts import FUSED, RUNTIME, Parts, Product, as_matrix, read_parts
+from hearing import EMBEDDED
+from quantise import accept, write_candidate
 
 OPSET = 17
-RUNTIME = "com.microsoft"
 HEADS = 8
 EPSILON = 1e-5
 LAST = np.iinfo(np.int64).max
@@ -84,7 +85,15 @@ class Graph:
         ]
         return self.node("MatMulIntegerToFloat", inputs, name, RUNTIME)
 
+    def exact(self, source: str, product: Product, name: str) -> str:
+        matrix = self.weight(product.matrix, f"{name}.matrix")
+        wide = self.node("Cast", [matrix], f"{name}.wide", to=TensorProto.FLOAT)
+        found = self.node("MatMul", [source, wide], f"{name}.product")
+        return self.node("Add", [found, self.weight(product.bias, f"{name}.bias")], name)
+
     def linear(self, source: str, product: Product, name: str) -> str:
+        if product.is_exact:
+            return self.exact(source, product, name)
         quantised = self.quantise(source)
         return self.product(quantised, quantised, product, name)
 
@@ -104,18 +113,6 @@ class Graph:
         quantised = self.quantise(source)
         rows = self.shifted(quantised, kernel.shape[2], stride, f"{quantised}.2", name)
         return self.product(quantised, rows, quantised_kernel(kernel, bias), name)
-
-    def float_convolution(self, source: str, kernel: np.ndarray, bias: np.ndarray, name: str) -> str:
-        rows = self.shifted(source, kernel.shape[2], 1, self.floats(0, "zero"), name)
-        half = self.weight(as_matrix(kernel).astype(np.float16), f"{name}.matrix_f16")
-        matrix = self.node("Cast", [half], f"{name}.matrix", to=TensorProto.FLOAT)
-        found = self.node("MatMul", [rows, matrix], f"{name}.product")
-        return self.node("Add", [found, self.weight(bias, f"{name}.bias")], name)
-
-
-def as_matrix(kernel: np.ndarray) -> np.ndarray:
-    """[out, in, taps] -> [taps * in, out], as `shifted` lays its columns."""
-    return kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])
 
 
 def quantised_kernel(kernel: np.ndarray, bias: np.ndarray) -> Product:
@@ -177,11 +174,10 @@ def front_end(graph: Graph, wave: str) -> str:
     return graph.node("Add", [graph.node("Max", [scaled, floor], "floored"), graph.floats(1, "one")], "log_mel")
 
 
-def stem(graph: Graph, mel: str, parts: Parts, float_stem: bool) -> str:
-    (first, first_bias), (second, second_bias) = parts.stem
-    convolve = graph.float_convolution if float_stem else graph.convolution
-    x = graph.gelu(convolve(mel, first, first_bias, "conv1"))
-    x = graph.gelu(graph.convolution(x, second, second_bias, "conv2", stride=2))
+def stem(graph: Graph, mel: str, parts: Parts) -> str:
+    first, second = parts.stem
+    x = graph.gelu(graph.convolution(mel, *first, "conv1"))
+    x = graph.gelu(graph.convolution(x, *second, "conv2", stride=2))
     positions = graph.node(
         "Cast", [graph.weight(parts.positions.astype(np.float16), "positions_f16")], "positions", to=TensorProto.FLOAT
     )
@@ -191,11 +187,12 @@ def stem(graph: Graph, mel: str, parts: Parts, float_stem: bool) -> str:
 
 def attention(graph: Graph, normed: str, product: Product, name: str) -> str:
     """Queries, keys and values as three products of the same 8-bit frames, so that nothing need be cut apart."""
-    quantised = graph.quantise(normed)
-    thirds = [
-        graph.product(quantised, quantised, third, f"{name}.{which}")
-        for which, third in zip(("query", "key", "value"), product.split(3))
-    ]
+    named = list(zip((f"{name}.{which}" for which in ("query", "key", "value")), product.split(3)))
+    if product.is_exact:
+        thirds = [graph.exact(normed, third, third_name) for third_name, third in named]
+    else:
+        quantised = graph.quantise(normed)
+        thirds = [graph.product(quantised, quantised, third, third_name) for third_name, third in named]
     return graph.node("MultiHeadAttention", thirds, f"{name}.heard", RUNTIME, num_heads=HEADS)
 
 
@@ -218,10 +215,10 @@ def head(graph: Graph, x: str, parts: Parts) -> str:
     return graph.linear(x, parts.head_output, "head.output")
 
 
-def fuse(source: ModelProto, float_stem: bool = False) -> ModelProto:
+def fuse(source: ModelProto) -> ModelProto:
     """waveform float32 [1, samples] -> log_probs float32 [1, frames, 60], as ../manifest.json says."""
     parts, graph = read_parts(source), Graph()
-    found = head(graph, encoder(graph, stem(graph, front_end(graph, "waveform"), parts, float_stem), parts), parts)
+    found = head(graph, encoder(graph, stem(graph, front_end(graph, "waveform"), parts), parts), parts)
     graph.node("LogSoftmax", [found], "log_probs", axis=-1)
     labels = len(parts.head_output.bias)
     whole = helper.make_graph(
@@ -232,19 +229,21 @@ def fuse(source: ModelProto, float_stem: bool = False) -> ModelProto:
         graph.weights,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)]
-    return helper.make_model(whole, opset_imports=opsets, ir_version=8, producer_name="hesheng")
+    return helper.make_model(whole, opset_imports=opsets, ir_version=8, producer_name=FUSED)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--model", type=Path, required=True)
+    options.add_argument("--model", type=Path, default=EMBEDDED)
+    options.add_argument("--name", required=True)
     options.add_argument("--target", type=Path, required=True)
-    options.add_argument("--float-stem", action="store_true", help="leave the first convolution in float32")
-    options.add_argument("--speech", type=Path, nargs="*", default=[])
+    options.add_argument("--speech", type=Path, nargs="+", required=True)
     chosen = options.parse_args()
-    chosen.target.parent.mkdir(parents=True, exist_ok=True)
-    onnx.save(fuse(onnx.load(chosen.model), chosen.float_stem), chosen.target)
-    print(f"{chosen.target}: {chosen.target.stat().st_size / 1e6:.1f} MB")
+    with TemporaryDirectory() as folder:
+        fused = Path(folder) / EMBEDDED.name
+        onnx.save(fuse(onnx.load(chosen.model)), fused)
+        accept(chosen.model, fused, chosen.speech)
+        write_candidate(fused, chosen.name, chosen.target)
 
 
 if __name__ == "__main__":

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 import numpy as np
 from onnx import GraphProto, ModelProto, NodeProto, numpy_helper
 
+# What fuse.py signs its graphs with, and the domain of onnxruntime's own operators.
+FUSED = "hesheng"
+RUNTIME = "com.microsoft"
 LAYERS = 6
+HEAD_CONVOLUTIONS = 3
 PRODUCTS_A_LAYER = 4
 # Fourier transform; two of the stem, three of the head.
 CONVOLUTIONS = 6
-NORMS = 2 * LAYERS + 1 + 4
+NORMS = 2 * LAYERS + 1 + HEAD_CONVOLUTIONS + 1
 
 Convolution = tuple[np.ndarray, np.ndarray]
 Norm = tuple[np.ndarray, np.ndarray]
@@ -22,16 +26,29 @@ Norm = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Product:
-    """x @ (matrix * scale) + bias; matrix int8 [in, out], scale and bias float32 [out]."""
+    """x @ (matrix * scale) + bias; matrix int8 [in, out], scale and bias float32 [out]. Kept exact: float16, scale 1."""
 
     matrix: np.ndarray
     scale: np.ndarray
     bias: np.ndarray
 
+    @property
+    def is_exact(self) -> bool:
+        return self.matrix.dtype != np.int8
+
+    def widened(self) -> np.ndarray:
+        """float32 [in, out]."""
+        return self.matrix.astype(np.float32) * self.scale
+
     def split(self, parts: int) -> list[Product]:
         """Cut along the outputs."""
         cut = [np.split(value, parts, axis=-1) for value in (self.matrix, self.scale, self.bias)]
         return [Product(*one) for one in zip(*cut)]
+
+
+def joined(products: list[Product]) -> Product:
+    """The opposite of `split`."""
+    return Product(*(np.concatenate(values, axis=-1) for values in zip(*(vars(one).values() for one in products))))
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,19 @@ class Parts:
     head_output: Product
 
 
-class _Reader:
+def as_matrix(kernel: np.ndarray) -> np.ndarray:
+    """[out, in, taps] -> [taps * in, out]: one tap's inputs after the other's."""
+    return kernel.transpose(2, 1, 0).reshape(-1, kernel.shape[0])
+
+
+def as_kernel(matrix: np.ndarray, taps: int) -> np.ndarray:
+    """The opposite of `as_matrix`."""
+    return matrix.reshape(taps, -1, matrix.shape[1]).transpose(2, 1, 0)
+
+
+class _Chain:
+    """An export of torch's."""
+
     def __init__(self, graph: GraphProto) -> None:
         self.nodes = list(graph.node)
         self._values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
@@ -89,7 +118,15 @@ class _Reader:
             node = following[0]
         return self.value(next(name for name in node.input if name in self._values))
 
+    def products(self) -> list[NodeProto]:
+        """Also those that stayed at float16; not the mels, whose weight comes first."""
+        exact = [node for node in self.all("MatMul") if node.input[1] in self._values]
+        return [node for node in self.nodes if node.op_type == "MatMulInteger" or node in exact]
+
     def product(self, node: NodeProto) -> Product:
+        if node.op_type == "MatMul":
+            matrix = self.value(node.input[1]).astype(np.float16)
+            return Product(matrix, np.ones(matrix.shape[1], np.float32), self.weight_after(node, ("Add",)))
         _, matrix, _, zero = node.input
         if self.value(zero).any():
             raise ValueError(f"{matrix} is not symmetric")
@@ -100,7 +137,8 @@ class _Reader:
         return self.value(node.input[1]), self.value(node.input[2])
 
     def norms(self) -> list[Norm]:
-        divided = [node for node in self.all("Div") if self.made_by(node.input[1]) == "Sqrt"]
+        """(x - mean) / sqrt(variance + epsilon) * scale + bias, as exports without an operator for it spell a norm."""
+        divided = [node for node in self.all("Div") if tuple(map(self.made_by, node.input)) == ("Sub", "Sqrt")]
         return [(self.weight_after(node, ("Mul",)), self.weight_after(node, ("Mul", "Add"))) for node in divided]
 
     def positions(self) -> np.ndarray:
@@ -110,13 +148,52 @@ class _Reader:
         return sliced[0]
 
 
+class _Names:
+    """A graph of fuse.py's, which knows its own names."""
+
+    def __init__(self, graph: GraphProto) -> None:
+        self._values = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+
+    def product(self, name: str) -> Product:
+        matrix, bias = self._values[f"{name}.matrix"], self._values[f"{name}.bias"]
+        return Product(matrix, self._values.get(f"{name}.scale", np.ones_like(bias)), bias)
+
+    def norm(self, name: str) -> Norm:
+        return self._values[f"{name}.scale"], self._values[f"{name}.bias"]
+
+    def convolution(self, name: str, taps: int) -> Convolution:
+        product = self.product(name)
+        return as_kernel(product.widened(), taps), product.bias
+
+    def layer(self, name: str) -> Layer:
+        qkv = joined([self.product(f"{name}.{which}") for which in ("query", "key", "value")])
+        norms = self.norm(f"{name}.norm1"), self.norm(f"{name}.norm2")
+        return Layer(norms, qkv, *(self.product(f"{name}.{which}") for which in ("out", "up", "down")))
+
+    def parts(self) -> Parts:
+        return Parts(
+            stem=[self.convolution(name, 3) for name in ("conv1", "conv2")],
+            positions=self._values["positions_f16"].astype(np.float32),
+            layers=[self.layer(f"layer{at}") for at in range(LAYERS)],
+            norm=self.norm("norm"),
+            head_input=self.product("head.input"),
+            head_norms=[self.norm(f"head.norm{at}") for at in range(HEAD_CONVOLUTIONS + 1)],
+            head=[self.convolution(f"head.conv{at}", 7) for at in range(HEAD_CONVOLUTIONS)],
+            head_output=self.product("head.output"),
+        )
+
+
 def read_parts(model: ModelProto) -> Parts:
-    """Raises ValueError when the graph is not that of network.py without tones, quantised by quantise.py."""
-    reader = _Reader(model.graph)
-    convolutions, products, norms = reader.all("Conv"), reader.all("MatMulInteger"), reader.norms()
-    found = (len(convolutions), len(products), len(norms), len(reader.all("Exp")))
-    if found != (CONVOLUTIONS, LAYERS * PRODUCTS_A_LAYER + 2, NORMS, 0):
-        raise ValueError(f"{found[0]} convolutions, {found[1]} 8-bit products, {found[2]} norms: not our network")
+    """Raises ValueError when the graph is not that of network.py without tones, quantised by quantise.py, or fuse.py's."""
+    if model.producer_name == FUSED:
+        return _Names(model.graph).parts()
+    reader = _Chain(model.graph)
+    convolutions, products, norms = reader.all("Conv"), reader.products(), reader.norms()
+    found = (len(convolutions), len(products), len(norms))
+    if found != (CONVOLUTIONS, LAYERS * PRODUCTS_A_LAYER + 2, NORMS):
+        raise ValueError(f"{found[0]} convolutions, {found[1]} products, {found[2]} norms: not our network")
+    if reader.all("Exp"):
+        raise ValueError("a network with tones merges them at its end, and that is not our network")
     sums = [reader.product(node) for node in products]
     kernels = [reader.convolution(node) for node in convolutions[1:]]
     layers = [
