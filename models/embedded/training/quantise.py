@@ -131,9 +131,25 @@ def compare(large: Path, small: Path, folder: Path) -> dict[str, float]:
     return {"large": errors[0] / said, "small": errors[1] / said, "agree": agreeing / frames, "phones": said}
 
 
+def accept(before: Path, after: Path, speech: list[Path]) -> None:
+    """Prints what became of the size and of the errors, and exits when either is more than it may be."""
+    size = after.stat().st_size
+    print(f"{after.name}: {size / 1e6:.1f} MB")
+    figures = {folder.name: compare(before, after, folder) for folder in speech}
+    for name, found in figures.items():
+        print(
+            f"{name}: {found['large']:.2%} before, {found['small']:.2%} after, of {found['phones']} phones; "
+            f"{found['agree']:.2%} of frames agree"
+        )
+    phones = sum(found["phones"] for found in figures.values())
+    lost = sum((found["small"] - found["large"]) * found["phones"] for found in figures.values()) / phones
+    if size > LARGEST_BYTES or lost > LARGEST_LOSS:
+        raise SystemExit(f"too large or too lossy: {size} bytes, {lost:.2%} lost")
+
+
 def write_candidate(model: Path, name: str, folder: Path) -> None:
     """The embedded folder with another recogniser: what else is in it stays. Figures of the old one are dropped."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     for file in EMBEDDED.parent.iterdir():
         if file.is_file() and file.name not in (EMBEDDED.name, "phones.md"):
             shutil.copy(file, folder / file.name)
@@ -163,18 +179,7 @@ def main() -> None:
     exact = choose_exact(large, run, [read_wave(recording.file) for recording in some])
     print(f"kept at float16: {', '.join(exact) or 'none'}")
     quantise(large, small, exact)
-    size = small.stat().st_size
-    print(f"{small}: {size / 1e6:.1f} MB")
-    figures = {folder.name: compare(large, small, folder) for folder in chosen.speech}
-    for name, found in figures.items():
-        print(
-            f"{name}: {found['large']:.2%} before, {found['small']:.2%} after, of {found['phones']} phones; "
-            f"{found['agree']:.2%} of frames agree"
-        )
-    phones = sum(found["phones"] for found in figures.values())
-    lost = sum((found["small"] - found["large"]) * found["phones"] for found in figures.values()) / phones
-    if size > LARGEST_BYTES or lost > LARGEST_LOSS:
-        raise SystemExit(f"too large or too lossy: {size} bytes, {lost:.2%} lost")
+    accept(large, small, chosen.speech)
     write_candidate(small, recipe.name, run / "candidate")
 
 

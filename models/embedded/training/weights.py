@@ -58,29 +58,17 @@ def whisper_encoder() -> dict[str, np.ndarray]:
 
 
 def shipped_head(model: Path) -> dict[str, np.ndarray]:
-    """
-    The head of an exported model under the names of network.py: float16 and 8-bit weights are widened, so it is the
-    shipped head to within its own quantisation.
-    """
+    """The head of an exported model under the names of network.py, widened: the shipped one to within its quantisation."""
     import onnx
-    from onnx import numpy_helper
 
-    graph = onnx.load(model).graph
-    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    from graph_parts import read_parts
+
+    parts = read_parts(onnx.load(model))
     head = {}
-    for name, value in stored.items():
-        if name.startswith("head."):
-            head[_renamed(name.removesuffix("_f16"))] = value.astype(np.float32)
-    # The only 8-bit matrices that end in the head's width and in the number of labels.
-    for name, value in stored.items():
-        if name.endswith("_quantized") and value.shape[1] in (320, 60):
-            stem = name.removesuffix("_quantized")
-            wide = (value.astype(np.float32) - stored[f"{stem}_zero_point"]) * stored[f"{stem}_scale"]
-            head["input.weight" if value.shape[1] == 320 else "output.weight"] = wide.T.copy()
+    for name, product in (("input", parts.head_input), ("output", parts.head_output)):
+        head |= {f"{name}.weight": product.widened().T.copy(), f"{name}.bias": product.bias}
+    for at, (kernel, bias) in enumerate(parts.head):
+        head |= {f"convolutions.{at}.weight": kernel.copy(), f"convolutions.{at}.bias": bias}
+    for at, (scale, bias) in enumerate(parts.head_norms):
+        head |= {f"norms.{at}.weight": scale, f"norms.{at}.bias": bias}
     return head
-
-
-def _renamed(name: str) -> str:
-    ours = {"inp": "input", "c": "convolutions", "n": "norms", "o": "output"}
-    _, first, *rest = name.split(".")
-    return ".".join([ours.get(first, first), *rest])
