@@ -35,3 +35,21 @@ t.test('an accent that the policy does not know is for review and changes nothin
   t.equal(supportOf(LAYERED, 'mandarin'), 'validated');
   t.equal(supportOf(LAYERED, 'wu'), 'review_only');
 });
+
+t.test('support is bound to the recogniser that it was validated with', (t) => {
+  const pack = 'a'.repeat(64);
+  const policy = {
+    profiles: {
+      mandarin: { support: 'validated' },
+      wu: { support: 'validated', recognisers: [pack] },
+      min: { support: 'review_only', recognisers: [pack] },
+    },
+  } as const;
+  t.equal(supportOf(policy, 'mandarin'), 'validated');
+  t.equal(supportOf(policy, 'mandarin', pack), 'review_only', 'named nowhere: the embedded one alone');
+  t.equal(supportOf(policy, 'wu'), 'review_only');
+  t.equal(supportOf(policy, 'wu', pack), 'validated');
+  t.equal(supportOf(policy, 'wu', 'b'.repeat(64)), 'review_only');
+  t.equal(supportOf(policy, 'min', pack), 'review_only');
+  t.end();
+});

@@ -159,3 +159,13 @@ t.test('a stamp is read as strictly as the rest, its figures apart', async (t) =
 t.test('every field says what it means', async (t) => {
   for (const { name, doc, min, max } of THRESHOLD_FIELDS) t.ok(doc.length > 15 && min < max, name);
 });
+
+t.test('an accent is validated with recognisers that are named by their hash, or with the embedded one', (t) => {
+  const faults = (recognisers: unknown) =>
+    policyFaults({ ...DEFAULT, profiles: { wu: { support: 'validated', recognisers } } });
+  t.same(faults(['embedded', 'a'.repeat(64)]), []);
+  for (const wrong of [[], 'embedded', ['whisper'], [7], ['A'.repeat(64)]]) {
+    t.same(faults(wrong), ['profiles.wu.recognisers must be a list of SHA-256 of packs, or embedded'], String(wrong));
+  }
+  t.end();
+});

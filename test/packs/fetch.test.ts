@@ -30,7 +30,7 @@ t.test('a pack is fetched from the mirror, listed, verified, mended and removed'
   t.match(packOf('sample').origin, { from: `${server.url}/${FOLDER}.tar.bz2`, trustedOnFirstUse: [] });
   t.strictSame(readdirSync(join(bench.store, '.staging', 'sample')), [], 'nothing is left of the work');
 
-  t.match((await bench.models(['list'])).out, /asr +sample +paraformer +0\.1 MiB +MIT +yes +pack +complete/);
+  t.match((await bench.models(['list'])).out, /asr +sample +paraformer +0\.1 MiB +MIT +yes +- +complete/);
   t.match((await bench.models(['available'])).out, /sample .*installed/);
   t.match(await bench.models(['verify', 'sample']), { code: 0, out: 'sample  ok\n' });
 
