@@ -9,7 +9,7 @@ const PURE_BY_FOLDER = {
   vad: ['segments|[a-z-]+-segments|cut-pieces|quietest-frame'],
   asr: [
     'frame-clock|stitch-posteriors|family-abilities|front-end/[a-z-]+',
-    'token-[a-z]+|transcriber|phones-of-(tokens|bytes)|phone-rows|join-byte-tokens|(best|greedy|whisper)-tokens|log-rows',
+    'token-[a-z]+|transcriber|phones-of-(tokens|bytes|vocabulary)|byte-groups|phone-rows|join-byte-tokens|(best|greedy|whisper)-tokens|log-rows',
   ],
   engine: ['back-off'],
   recognisers: ['roster-pack|route'],

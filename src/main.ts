@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
 import { announceKey } from './config/announce-key.js';
-import { VERSION } from './config/installation.js';
+import { databaseOf, VERSION } from './config/installation.js';
 import { type MasterKey, openMasterKey } from './config/master-key.js';
 import type { Config } from './config.js';
 import type { Engine } from './engine/engine.js';
@@ -42,8 +42,6 @@ const MIN_FREE_RECORDINGS = 4;
 
 const newId = createNewId(Date.now, randomBytes);
 
-const openStore = (dataDir: string): Promise<Store> => openSqliteStore(join(dataDir, 'hesheng.db'));
-
 export interface Keyring extends Pick<UseCases, 'createKey' | 'keys' | 'revokeKey'> {
   close(): Promise<void>;
 }
@@ -54,7 +52,7 @@ export const openKeyring = async (
   logger = createLogger(config.logLevel, process.stderr),
 ): Promise<Keyring> => {
   announceKey(openMasterKey(config), logger);
-  const store = await openStore(config.dataDir);
+  const store = await openSqliteStore(databaseOf(config));
   const deps = { store, clock: Date.now, randomBytes, newId };
   return {
     createKey: createKey(deps),
@@ -76,7 +74,7 @@ export const openReplayer = async (
   const { key } = openMasterKey(config);
   const roster = await openActivePacks(config, logger);
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster });
-  const store = await openStore(config.dataDir);
+  const store = await openSqliteStore(databaseOf(config));
   const blobs = readFolderBlobs(join(config.dataDir, 'blobs'));
   return {
     replay: replayVerification({
@@ -236,7 +234,7 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   const logger = overrides.logger ?? createLogger(config.logLevel);
   const key = openMasterKey(config);
   announceKey(key, logger);
-  const store = await openStore(config.dataDir);
+  const store = await openSqliteStore(databaseOf(config));
   const metrics = prometheusMetrics();
   const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });

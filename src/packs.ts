@@ -1,9 +1,8 @@
 /** Composition of everything about packs: main.ts for the service, and the commands that change what it runs. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { announceKey } from './config/announce-key.js';
-import { packsDirOf } from './config/installation.js';
+import { databaseOf, packsDirOf } from './config/installation.js';
 import { openMasterKey } from './config/master-key.js';
 import type { Config } from './config.js';
 import { createPackPool, type PackPool } from './engine/pack-pool.js';
@@ -107,8 +106,6 @@ export const runPackShadows = (
     idlePollMs: SHADOW_POLL_MS,
     queueLimit: SHADOW_QUEUE,
   });
-
-const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'hesheng.db');
 
 /** What is to run; null as well in a data folder that no service has used. */
 export const readActivation = async (config: Config): Promise<Activation | null> => {

@@ -1,4 +1,4 @@
-import { phoneNames, type Reference } from '../../src/align/spoken-reference.js';
+import { phoneNames, type Reference, spokenReference } from '../../src/align/spoken-reference.js';
 import { alignSymbols, type Counts, countSteps, errorsOf } from '../../src/align/symbol-alignment.js';
 import type { Reading, SpokenToken } from '../../src/text/spoken-form.js';
 import { toSpokenForm } from '../../src/text/to-spoken-form.js';
@@ -15,15 +15,8 @@ const symbolsOf = (tokens: Choice, chosen: ReadonlyMap<SpokenToken, Reading>, sy
   tokens.flatMap((token) => symbols(chosen.get(token) ?? token.readings[0]!));
 
 /** Any way in which a transcript may be read, in symbols. */
-export const writtenReference = (transcript: string, symbols: Symbols): Reference => ({
-  all: toSpokenForm(transcript).units.map(({ alternatives }) => ({
-    any: alternatives.map((tokens) => ({
-      all: tokens.map(({ readings, optional }) => ({
-        any: [...readings.map((reading) => ({ all: symbols(reading) })), ...(optional ? [{ all: [] }] : [])],
-      })),
-    })),
-  })),
-});
+export const writtenReference = (transcript: string, symbols: Symbols): Reference =>
+  spokenReference(transcript, (reading) => ({ all: symbols(reading) }));
 
 /**
  * Errors of a text that a recogniser wrote. It says nothing of how its digits and polyphones sound, so they are read as suits

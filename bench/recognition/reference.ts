@@ -1,4 +1,5 @@
 import { type Reference, type Spelling, spokenReference } from '../../src/align/spoken-reference.js';
+import type { Reading } from '../../src/text/spoken-form.js';
 import { parseSyllable } from '../../src/text/syllable.js';
 import type { Utterance } from '../dataset/utterance.js';
 
@@ -8,9 +9,10 @@ import type { Utterance } from '../dataset/utterance.js';
  */
 export const referenceOf = (
   { transcript, pinyin, deviation }: Pick<Utterance, 'transcript' | 'pinyin' | 'deviation'>,
-  spell: Spelling,
+  spell: Spelling<Pick<Reading, 'syllable'>>,
 ): Reference | null => {
-  if (pinyin !== null) return { all: pinyin.flatMap((one) => parseSyllable(one) ?? []).map(spell) };
+  if (pinyin !== null)
+    return { all: pinyin.flatMap((one) => parseSyllable(one) ?? []).map((syllable) => spell({ syllable })) };
   if (transcript === null || deviation !== null) return null;
   return spokenReference(transcript, spell);
 };

@@ -1,23 +1,25 @@
 import { PHONES } from '../text/phone.js';
-import type { SpokenToken } from '../text/spoken-form.js';
+import type { Reading, SpokenToken } from '../text/spoken-form.js';
 import { type Syllable, spellSyllable, syllablePhones } from '../text/syllable.js';
 import { toSpokenForm } from '../text/to-spoken-form.js';
 
 /** What may have been said: one symbol, all of several in turn, or any one of several. */
 export type Reference = string | { readonly all: readonly Reference[] } | { readonly any: readonly Reference[] };
 
-/** How a syllable is written in symbols: as its phones, or as one. */
-export type Spelling = (syllable: Syllable) => Reference;
+/** How a reading is written in symbols: as its phones, as one syllable, as its character. */
+export type Spelling<R = Reading> = (reading: R) => Reference;
+/** What it takes to spell a sound. */
+type Sounding = Pick<Reading, 'syllable'>;
 
 /** Names of the phones of a syllable, the initial first if it has one. */
 export const phoneNames = (syllable: Syllable): readonly string[] =>
   syllablePhones(syllable).map((index) => PHONES[index]!);
 
-export const asPhones: Spelling = (syllable) => ({ all: phoneNames(syllable) });
-export const asSyllable: Spelling = (syllable) => spellSyllable(syllable);
+export const asPhones: Spelling<Sounding> = ({ syllable }) => ({ all: phoneNames(syllable) });
+export const asSyllable: Spelling<Sounding> = ({ syllable }) => spellSyllable(syllable);
 
 const ofToken = ({ readings, optional }: SpokenToken, spell: Spelling): Reference => {
-  const any = readings.map(({ syllable }) => spell(syllable));
+  const any = readings.map(spell);
   return { any: optional ? [...any, { all: [] }] : any };
 };
 

@@ -3,21 +3,16 @@ import { greedyTokens } from './greedy-tokens.js';
 import { isByteLevel, joinByteTokens } from './join-byte-tokens.js';
 import type { PackRecognizer } from './pack-recognizer.js';
 import { LABELS } from './phone-rows.js';
-import { phonesOfBytes } from './phones-of-bytes.js';
-import { phonesOfTokens } from './phones-of-tokens.js';
+import type { AsPhones } from './phones-of-vocabulary.js';
 import { recordingPieces } from './recording-pieces.js';
 import { type RecognisedPiece, stitchPosteriors } from './stitch-posteriors.js';
-import type { TokenPosteriors, TokenRecognizer } from './token-recognizer.js';
-import { tokenSounds } from './token-sounds.js';
+import type { TokenRecognizer } from './token-recognizer.js';
 import type { WrittenToken } from './transcriber.js';
 
 /** A recogniser of characters over whole recordings: its probabilities as phones, and what it would write. */
-export const hearTokensWith = (recognizer: TokenRecognizer): PackRecognizer => {
+export const hearTokensWith = (recognizer: TokenRecognizer, asPhones: AsPhones): PackRecognizer => {
   const { table } = recognizer;
   const bytes = isByteLevel(table.texts);
-  const sounds = tokenSounds(table);
-  const asPhones = (tokens: TokenPosteriors, frames: number) =>
-    bytes ? phonesOfBytes(tokens, table, frames) : phonesOfTokens(tokens, sounds, frames);
   return {
     hear: async (samples, speech, context) => {
       const recognised: RecognisedPiece[] = [];

@@ -1,3 +1,4 @@
+import { byteGroups } from './byte-groups.js';
 import type { WrittenToken } from './transcriber.js';
 
 /** `<0xE6>`: one byte of a character; some tokens are several. */
@@ -41,49 +42,11 @@ export const bytesOf = (token: string, byteLevel: boolean): readonly number[] | 
   return [...token].map((letter) => ALPHABET.get(letter) ?? '?'.charCodeAt(0));
 };
 
-export type Decoded = { readonly text: string } | 'incomplete' | 'invalid';
-
-/** The text that bytes spell in UTF-8; `incomplete` when more bytes may make it one. */
-export const decodeBytes = (bytes: readonly number[]): Decoded => {
-  const content = Uint8Array.from(bytes);
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content) };
-  } catch {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(content, { stream: true });
-      return 'incomplete';
-    } catch {
-      return 'invalid';
-    }
-  }
-};
-
 /**
  * Tokens that are bytes, or letters that stand for bytes, become the characters that they spell; one begins where its first
  * byte does. Bytes that spell nothing become U+FFFD, so that nothing heard disappears. All other tokens stay as they are.
  */
-export const joinByteTokens = (tokens: readonly WrittenToken[], byteLevel: boolean): readonly WrittenToken[] => {
-  const joined: WrittenToken[] = [];
-  let pending: readonly number[] = [];
-  let startMs: number | null = null;
-  const flush = (text: string): void => {
-    if (pending.length > 0) joined.push({ text, startMs });
-    pending = [];
-  };
-  for (const token of tokens) {
-    const bytes = bytesOf(token.text, byteLevel);
-    if (bytes === null) {
-      flush('\ufffd');
-      joined.push(token);
-      continue;
-    }
-    if (decodeBytes([...pending, ...bytes]) === 'invalid') flush('\ufffd');
-    if (pending.length === 0) startMs = token.startMs;
-    pending = [...pending, ...bytes];
-    const decoded = decodeBytes(pending);
-    if (decoded === 'invalid') flush('\ufffd');
-    else if (decoded !== 'incomplete') flush(decoded.text);
-  }
-  flush('\ufffd');
-  return joined;
-};
+export const joinByteTokens = (tokens: readonly WrittenToken[], byteLevel: boolean): readonly WrittenToken[] =>
+  byteGroups(tokens, ({ text }) => bytesOf(text, byteLevel)).map(({ items, text }) =>
+    text === undefined ? items[0] : { text: text ?? '\ufffd', startMs: items[0].startMs },
+  );

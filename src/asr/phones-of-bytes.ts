@@ -1,9 +1,10 @@
 import type { Posteriors } from '../align/posteriors.js';
 import { BLANK, FOREIGN } from '../text/phone.js';
 import { bestTokens } from './best-tokens.js';
+import { type ByteGroup, byteGroups, decodeBytes } from './byte-groups.js';
 import { FRAME_MS } from './frame-clock.js';
-import { bytesOf, decodeBytes } from './join-byte-tokens.js';
-import { LABELS, writePhoneRow } from './phone-rows.js';
+import { bytesOf } from './join-byte-tokens.js';
+import { addSound, emptyRows, LABELS, type SoundRows, writePhoneRow } from './phone-rows.js';
 import type { TokenPosteriors } from './token-recognizer.js';
 import { tokenSound } from './token-sounds.js';
 import type { TokenTable } from './token-table.js';
@@ -24,11 +25,8 @@ interface Emission {
   readonly frame: number;
 }
 
-/** Tokens that together spell whole characters. `text` is null where they spell none. */
-interface Group {
-  readonly emissions: readonly Emission[];
-  readonly text: string | null;
-}
+/** Tokens that together spell whole characters, or nothing. */
+type Group = ByteGroup<Emission>;
 
 /** A vocabulary of bytes: what each token spells, without spaces; null where that is nothing: tags, the blank. */
 type Vocabulary = readonly (readonly number[] | null)[];
@@ -48,29 +46,6 @@ const emissionsOf = (posteriors: TokenPosteriors, vocabulary: Vocabulary): reado
   );
 };
 
-const groupsOf = (emissions: readonly Emission[], vocabulary: Vocabulary): readonly Group[] => {
-  const groups: Group[] = [];
-  let open: Emission[] = [];
-  const spell = () => decodeBytes(open.flatMap(({ token }) => vocabulary[token]!));
-  const close = (text: string | null): void => {
-    if (open.length > 0) groups.push({ emissions: open, text });
-    open = [];
-  };
-  for (const emission of emissions) {
-    open.push(emission);
-    if (spell() === 'invalid') {
-      open.pop();
-      close(null);
-      open = [emission];
-    }
-    const decoded = spell();
-    if (typeof decoded !== 'string') close(decoded.text);
-    else if (decoded === 'invalid') close(null);
-  }
-  close(null);
-  return groups;
-};
-
 interface Rival {
   readonly token: number;
   readonly probability: number;
@@ -86,12 +61,12 @@ const rivalsAt = ({ logProbs, tokens }: TokenPosteriors, frame: number, vocabula
 };
 
 /** Texts of as many characters that the frames of a group may spell, with their probability. */
-const spellings = (posteriors: TokenPosteriors, { emissions, text }: Group, vocabulary: Vocabulary) => {
+const spellings = (posteriors: TokenPosteriors, { items, text }: Group, vocabulary: Vocabulary) => {
   const wanted = [...(text ?? '')].length;
   let partial: readonly { readonly bytes: readonly number[]; readonly probability: number }[] = [
     { bytes: [], probability: 1 },
   ];
-  for (const { frame } of emissions) {
+  for (const { frame } of items) {
     const rivals = rivalsAt(posteriors, frame, vocabulary);
     partial = partial
       .flatMap(({ bytes, probability }) =>
@@ -118,21 +93,12 @@ const silenceAt = ({ logProbs, tokens }: TokenPosteriors, frame: number, vocabul
   return Math.min(1, silence);
 };
 
-/** Rows of one character: where it begins, and where it sounds on. */
-interface CharacterRows {
-  readonly onset: Float64Array;
-  readonly rest: Float64Array;
-}
-
-const rowsOfGroup = (posteriors: TokenPosteriors, group: Group, vocabulary: Vocabulary): readonly CharacterRows[] => {
+const rowsOfGroup = (posteriors: TokenPosteriors, group: Group, vocabulary: Vocabulary): readonly SoundRows[] => {
   const count = [...(group.text ?? '?')].length;
-  const rows = Array.from({ length: count }, () => ({
-    onset: new Float64Array(LABELS),
-    rest: new Float64Array(LABELS),
-  }));
+  const rows = Array.from({ length: count }, emptyRows);
   const spelled = group.text === null ? [] : spellings(posteriors, group, vocabulary);
   const known = spelled.reduce((sum, { probability }) => sum + probability, 0);
-  const silence = Math.max(...group.emissions.map(({ frame }) => silenceAt(posteriors, frame, vocabulary)));
+  const silence = Math.max(...group.items.map(({ frame }) => silenceAt(posteriors, frame, vocabulary)));
   const scale = 1 / Math.max(1, known + silence);
   rows.forEach(({ onset, rest }, at) => {
     for (const row of [onset, rest]) {
@@ -140,17 +106,7 @@ const rowsOfGroup = (posteriors: TokenPosteriors, group: Group, vocabulary: Voca
       row[FOREIGN]! += Math.max(0, 1 - known - silence);
     }
     for (const { characters, probability } of spelled) {
-      const sound = tokenSound(characters[at]!);
-      if (typeof sound === 'string') {
-        const label = sound === 'silent' ? BLANK : FOREIGN;
-        onset[label]! += probability * scale;
-        rest[label]! += probability * scale;
-        continue;
-      }
-      for (const { initial, final, weight } of sound) {
-        onset[initial < 0 ? BLANK : initial]! += probability * weight * scale;
-        rest[final]! += probability * weight * scale;
-      }
+      addSound(rows[at]!, tokenSound(characters[at]!), probability * scale, false);
     }
   });
   return rows;
@@ -175,15 +131,14 @@ export const phonesOfBytes = (posteriors: TokenPosteriors, table: TokenTable, fr
   const write = (frame: number, row: Float64Array): void => {
     if (frame < frames) writePhoneRow(logProbs, frame * LABELS, row);
   };
-  for (let frame = 0; frame < frames; frame++) {
+  for (let at = 0; at * perToken < frames; at++) {
     const row = new Float64Array(LABELS);
-    const at = Math.floor(frame / perToken);
     row[BLANK] = at < posteriors.frames ? silenceAt(posteriors, at, vocabulary) : 1;
     row[FOREIGN] = 1 - row[BLANK]!;
-    write(frame, row);
+    for (let part = 0; part < perToken; part++) write(at * perToken + part, row);
   }
-  const groups = groupsOf(emissionsOf(posteriors, vocabulary), vocabulary);
-  const begins = groups.map(({ emissions }) => emissions[0]!.frame * perToken);
+  const groups = byteGroups(emissionsOf(posteriors, vocabulary), ({ token }) => vocabulary[token]!);
+  const begins = groups.map(({ items }) => items[0].frame * perToken);
   groups.forEach((group, index) => {
     const rows = rowsOfGroup(posteriors, group, vocabulary);
     const begin = begins[index]!;

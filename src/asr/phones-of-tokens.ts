@@ -1,33 +1,10 @@
 import type { Posteriors } from '../align/posteriors.js';
-import { BLANK, FOREIGN } from '../text/phone.js';
+import { BLANK } from '../text/phone.js';
 import { bestTokens } from './best-tokens.js';
 import { FRAME_MS } from './frame-clock.js';
-import { LABELS, writePhoneRow } from './phone-rows.js';
+import { addSound, emptyRows, LABELS, type SoundRows, writePhoneRow } from './phone-rows.js';
 import type { TokenPosteriors } from './token-recognizer.js';
 import type { TokenSound } from './token-sounds.js';
-
-/** Where a token is first heard, and where it sounds on. */
-interface FrameRows {
-  readonly onset: Float64Array;
-  readonly rest: Float64Array;
-}
-
-/** Adds a token's probability to the labels that it says; `goesOn`: it was the best of the frame before. */
-const addToken = ({ onset, rest }: FrameRows, sound: TokenSound, probability: number, goesOn: boolean): void => {
-  if (typeof sound === 'string') {
-    const label = sound === 'silent' ? BLANK : FOREIGN;
-    onset[label]! += probability;
-    rest[label]! += probability;
-    return;
-  }
-  for (const { initial, final, weight } of sound) {
-    const share = probability * weight;
-    // A syllable without an initial begins with a blank: 意义 is two syllables, not one long i.
-    const first = goesOn ? final : initial < 0 ? BLANK : initial;
-    onset[first]! += share;
-    rest[final]! += share;
-  }
-};
 
 /** `before`: the best token of the frame before. */
 const rowsOf = (
@@ -35,10 +12,10 @@ const rowsOf = (
   sounds: readonly TokenSound[],
   frame: number,
   before: number | undefined,
-): FrameRows => {
-  const rows = { onset: new Float64Array(LABELS), rest: new Float64Array(LABELS) };
+): SoundRows => {
+  const rows = emptyRows();
   for (let token = 0; token < tokens; token++) {
-    addToken(rows, sounds[token]!, Math.exp(logProbs[frame * tokens + token]!), token === before);
+    addSound(rows, sounds[token]!, Math.exp(logProbs[frame * tokens + token]!), token === before);
   }
   return rows;
 };

@@ -19,6 +19,9 @@ export const VERSION = (
 export const modelsDirOf = ({ modelsDir }: { readonly modelsDir: string | null }): string =>
   modelsDir ?? join(INSTALLATION_DIR, 'models', 'embedded');
 
+/** The database of a data folder. */
+export const databaseOf = ({ dataDir }: { readonly dataDir: string }): string => join(dataDir, 'hesheng.db');
+
 /** Store of model packs: the configured folder, or one in the data folder. */
 export const packsDirOf = ({
   packsDir,

@@ -3,6 +3,7 @@ import type { VerificationStore } from '../store/verification-store.js';
 import type { JudgedVerification, JudgeInShadow } from '../verification/judge-in-shadow.js';
 import type { Roster, RosterLease } from './roster.js';
 import type { RosterPack } from './roster-pack.js';
+import { withLease } from './with-lease.js';
 
 export interface ShadowNeeds {
   readonly roster: Roster;
@@ -48,15 +49,6 @@ export const runShadows = (needs: ShadowNeeds): Shadows => {
     await needs.shadows.miss({ packId: id, packSha256: sha256 }, kind).catch(needs.onFault);
   };
 
-  const withLease = async <T>(use: (lease: RosterLease) => Promise<T>): Promise<T> => {
-    const lease = needs.roster.lease();
-    try {
-      return await use(lease);
-    } finally {
-      lease.release();
-    }
-  };
-
   const judgeOne = async (lease: RosterLease, pack: RosterPack, reading: JudgedVerification): Promise<void> => {
     const begun = needs.clock();
     try {
@@ -81,7 +73,7 @@ export const runShadows = (needs: ShadowNeeds): Shadows => {
   };
 
   const judgeAll = (verificationId: string): Promise<void> =>
-    withLease(async (lease) => {
+    withLease(needs.roster, async (lease) => {
       const reading = await needs.verifications.find(verificationId);
       if (reading?.status !== 'completed') return;
       for (const pack of inShadow(lease)) await judgeOne(lease, pack, reading);
@@ -110,7 +102,7 @@ export const runShadows = (needs: ShadowNeeds): Shadows => {
 
   return {
     offer: (verificationId) => {
-      void withLease(async (lease) => {
+      void withLease(needs.roster, async (lease) => {
         const packs = inShadow(lease);
         if (packs.length === 0 || stopping.signal.aborted) return;
         if (waiting.length >= needs.queueLimit)

@@ -1,6 +1,7 @@
 import { kindOf } from '../clause/clause.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
+import { withLease } from '../recognisers/with-lease.js';
 import type { Policy } from '../verdict/policy.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
 import { CONTEXTS, type HearNeeds, hearSounding } from './hear-reading.js';
@@ -41,17 +42,8 @@ const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: Reading
   return { ...judgement, timingMs: { decode, ...analysis.timingMs, align: alignMs, total } };
 };
 
-const withLease = async <T>({ roster }: EvaluateNeeds, work: (lease: RosterLease) => Promise<T>): Promise<T> => {
-  const lease = roster.lease();
-  try {
-    return await work(lease);
-  } finally {
-    lease.release();
-  }
-};
-
 /** The whole way from a recording to its judgement. */
 export const createEvaluateReading =
   (needs: EvaluateNeeds): EvaluateReading =>
   (input) =>
-    withLease(needs, (lease) => evaluate(needs, lease, input));
+    withLease(needs.roster, (lease) => evaluate(needs, lease, input));

@@ -5,6 +5,7 @@ import type { RosterPack } from '../recognisers/roster-pack.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { EMBEDDED } from '../verdict/effective-thresholds.js';
 import type { Policy } from '../verdict/policy.js';
+import { validatedWith } from '../verdict/validated-with.js';
 import type { VerdictName } from '../verdict/verdict.js';
 import type { Dependencies } from './dependencies.js';
 import { createEvaluateReading, type EvaluateNeeds } from './evaluate-reading.js';
@@ -24,19 +25,12 @@ export type JudgeInShadow = (
  * The policy as if it had been validated with this pack alone in every accent: what then speaks against a pass is what the
  * pack heard. A pack that only writes needs an account to speak against, which is the embedded recogniser's.
  */
-export const shadowPolicy = (policy: Policy, { ability, sha256 }: Pick<RosterPack, 'ability' | 'sha256'>): Policy => ({
-  ...policy,
-  profiles: Object.fromEntries(
-    ACCENT_PROFILES.map(({ id }) => [
-      id,
-      {
-        ...policy.profiles[id],
-        support: 'validated' as const,
-        recognisers: ability === 'posteriors' ? [sha256] : [EMBEDDED, sha256],
-      },
-    ]),
-  ),
-});
+export const shadowPolicy = (policy: Policy, { ability, sha256 }: Pick<RosterPack, 'ability' | 'sha256'>): Policy =>
+  validatedWith(
+    policy,
+    ACCENT_PROFILES.map(({ id }) => id),
+    ability === 'posteriors' ? [sha256] : [EMBEDDED, sha256],
+  );
 
 interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependencies, 'store' | 'masterKey'> {
   readonly blobs: Pick<BlobStore, 'withFile'>;

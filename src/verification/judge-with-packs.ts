@@ -18,6 +18,7 @@ import {
 import { EMBEDDED, supportOf } from '../verdict/effective-thresholds.js';
 import type { Policy } from '../verdict/policy.js';
 import type { ConsultedRecogniser, RecognitionEvidence } from '../verdict/recognition-evidence.js';
+import { validatedWith } from '../verdict/validated-with.js';
 import type { VerdictName } from '../verdict/verdict.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { chooseProfile } from './choose-profile.js';
@@ -41,15 +42,6 @@ interface Asked {
   readonly stopwatch: () => number;
 }
 
-/** Every accent counts as validated: what then speaks against a pass is what was heard. */
-const asIfValidated = (policy: Policy, label: string, recogniser: string): Policy => ({
-  ...policy,
-  profiles: {
-    ...policy.profiles,
-    [label]: { ...policy.profiles[label], support: 'validated', recognisers: [recogniser] },
-  },
-});
-
 const judgeAsHeardBy = (
   { reading, stopwatch }: Asked,
   consulted: Consulted | null,
@@ -72,7 +64,7 @@ const findingOfWritten = ({ reading }: Asked, first: Judged, consulted: Consulte
 };
 
 const findingOf = (asked: Asked, first: Judged, consulted: Consulted): SecondFinding | null => {
-  const policy = asIfValidated(asked.reading.policy, first.dialect.label, consulted.pack.sha256);
+  const policy = validatedWith(asked.reading.policy, [first.dialect.label], [consulted.pack.sha256]);
   const judged = judgeAsHeardBy(asked, consulted, policy);
   return judged ? findingOfVerdict(judged.verdict) : findingOfWritten(asked, first, consulted);
 };

@@ -1,34 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import type { AnswerSpec } from '../../src/clause/answer.js';
-import { loadConfig } from '../../src/config.js';
-import { createService, type Service } from '../../src/main.js';
+import type { Service } from '../../src/main.js';
 import { openSqliteDatabase } from '../../src/store/sqlite-database.js';
-import type { ReplayReport } from '../../src/verification/replay-report.js';
 import { fixtureNamed, fixturePath } from '../golden/fixtures.js';
+import { ACTOR, brokenPins, judgeAudio, openReplayBench } from './support/replay-bench.js';
 
 // Real models, store and recordings.
 t.setTimeout(400_000);
 
-const LONGEST_MS = 120_000;
-const ACTOR = { kind: 'key', id: 'key_reviewer' } as const;
-const folder = mkdtempSync(join(tmpdir(), 'hesheng-replay-answer-'));
-const dataDir = join(folder, 'data');
-t.teardown(() => rmSync(folder, { recursive: true }));
-const { config } = loadConfig({ HESHENG_DATA_DIR: dataDir, HESHENG_LOG_LEVEL: 'silent' });
-
-const withService = async (use: (service: Service) => Promise<void>, engineThreads = 1): Promise<void> => {
-  const service = await createService({ ...config, engineThreads });
-  try {
-    await use(service);
-  } finally {
-    await service.close();
-  }
-};
+const { folder, dataDir, withService } = openReplayBench(t);
 
 /** The fixture from this second on: somebody says 我不同意 at its end. */
 const reply = (fromSeconds: number) => {
@@ -41,35 +25,11 @@ const reply = (fromSeconds: number) => {
   return { path, sha256, bytes: bytes.length, contentType: 'audio/wav' };
 };
 
-const ask = async ({ useCases }: Service, fromSeconds: number, expected: AnswerSpec['expected']) => {
-  const outcome = await useCases.submit(
-    {
-      speakerId: null,
-      consentId: null,
-      clause: {
-        kind: 'inline',
-        text: '您是否同意？',
-        criticalTerms: [],
-        answer: { expected, acceptedPhrases: [], rejectedPhrases: [] },
-      },
-      slots: {},
-      outerBusinessId: null,
-      dialectHint: null,
-      attemptNo: 1,
-      supersedes: null,
-      policyId: 'default',
-    },
-    reply(fromSeconds),
-    { keyId: 'key_test', idempotencyKey: null },
-  );
-  if (outcome.kind !== 'created') throw new Error('nothing was posted before');
-  const settled = await useCases.waitFor(outcome.verification.id, LONGEST_MS);
-  if (settled.status !== 'completed') throw new Error(`the reply is ${settled.status}`);
-  return settled;
+const ask = (service: Service, fromSeconds: number, expected: AnswerSpec['expected']) => {
+  const answer = { expected, acceptedPhrases: [], rejectedPhrases: [] };
+  const clause = { kind: 'inline', text: '您是否同意？', criticalTerms: [], answer } as const;
+  return judgeAudio(service, { clause }, reply(fromSeconds));
 };
-
-const brokenIn = ({ pins }: ReplayReport) =>
-  pins.filter(({ recorded, present }) => recorded !== present).map(({ name }) => name);
 
 const REPLIES = [
   { name: 'a denial', fromSeconds: 5.85, verdict: 'fail', outcome: 'negative', form: '我不同意' },
@@ -85,7 +45,7 @@ t.test('an answer is judged again at once: the same verdict, reasons and answer'
       t.match(judgement, { verdict, hearing: 'hesheng-hear/1 silence', content: { answer: { outcome, form } } }, name);
       const report = await service.useCases.replay(id, ACTOR);
       t.match(report, { outcome: 'identical', recordedVerdict: verdict, replayedVerdict: verdict, differences: [] });
-      t.same(brokenIn(report), [], name);
+      t.same(brokenPins(report), [], name);
       const names = report.pins.map((pin) => pin.name);
       for (const pin of ['hearing', 'tone_model', 'tone_contraries', 'answer_lexicon'] as const) {
         t.ok(names.includes(pin), pin);
@@ -95,9 +55,12 @@ t.test('an answer is judged again at once: the same verdict, reasons and answer'
 });
 
 t.test('after a restart with another number of threads too', async (t) => {
-  await withService(async ({ useCases }) => {
-    for (const [name, id] of ids) t.match(await useCases.replay(id, ACTOR), { outcome: 'identical' }, name);
-  }, 2);
+  await withService(
+    async ({ useCases }) => {
+      for (const [name, id] of ids) t.match(await useCases.replay(id, ACTOR), { outcome: 'identical' }, name);
+    },
+    { engineThreads: 2 },
+  );
 });
 
 /** Changes what is stored, as an older release or a hand in the database would leave it. */
@@ -127,7 +90,7 @@ t.test(
     await withService(async ({ useCases }) => {
       const report = await useCases.replay(ids.get('consent')!, ACTOR);
       t.match(report, { differences: [], replayedVerdict: 'pass' });
-      t.same(brokenIn(report), ['judgement', 'hearing']);
+      t.same(brokenPins(report), ['judgement', 'hearing']);
       t.match(
         report.pins.find(({ name }) => name === 'hearing'),
         { recorded: null, present: 'hesheng-hear/1 silence' },

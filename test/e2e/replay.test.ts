@@ -1,49 +1,20 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
-import type { Config } from '../../src/config.js';
-import { loadConfig } from '../../src/config.js';
-import { createService, type Service } from '../../src/main.js';
+import type { Service } from '../../src/main.js';
 import { openSqliteDatabase } from '../../src/store/sqlite-database.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
-import type { ReplayReport } from '../../src/verification/replay-report.js';
-import type { ReceivedAudio } from '../../src/verification/use-cases.js';
-import { type Fixture, fixtureBytes, fixtureNamed, fixturePath } from '../golden/fixtures.js';
+import { fixtureBytes, fixtureNamed } from '../golden/fixtures.js';
+import { ACTOR, brokenPins, judgeAudio, openReplayBench } from './support/replay-bench.js';
 
 // Real models, store and recordings; each service is a restart over the same data folder.
 t.setTimeout(400_000);
 
-const LONGEST_MS = 120_000;
 const SPEAKER = { speakerId: 'demo', consentId: 'consent-1' };
-const ACTOR = { kind: 'key', id: 'key_reviewer' } as const;
-
-const folder = mkdtempSync(join(tmpdir(), 'hesheng-replay-'));
-const dataDir = join(folder, 'data');
-const policyDir = join(folder, 'policies');
-mkdirSync(policyDir);
-t.teardown(() => rmSync(folder, { recursive: true }));
-
-const { config } = loadConfig({
-  HESHENG_DATA_DIR: dataDir,
-  HESHENG_POLICY_DIR: policyDir,
-  HESHENG_LOG_LEVEL: 'silent',
-});
-
-const withService = async (use: (service: Service) => Promise<void>, change: Partial<Config> = {}): Promise<void> => {
-  const service = await createService({ ...config, ...change });
-  try {
-    await use(service);
-  } finally {
-    await service.close();
-  }
-};
-
-const received = (fixture: Fixture): ReceivedAudio => {
-  const path = join(folder, fixture.file);
-  copyFileSync(fixturePath(fixture), path);
-  return { path, sha256: fixture.sha256, bytes: fixtureBytes(fixture).length, contentType: 'audio/wav' };
-};
+const policyDir = mkdtempSync(join(tmpdir(), 'hesheng-replay-policies-'));
+t.teardown(() => rmSync(policyDir, { recursive: true }));
+const { dataDir, withService, received } = openReplayBench(t, { HESHENG_POLICY_DIR: policyDir });
 
 interface Wanted {
   readonly file: string;
@@ -51,35 +22,16 @@ interface Wanted {
   readonly policyId?: string;
 }
 
-const judge = async ({ useCases }: Service, { file, speaker = false, policyId = 'default' }: Wanted) => {
-  const fixture = fixtureNamed(file);
-  const outcome = await useCases.submit(
-    {
-      speakerId: speaker ? SPEAKER.speakerId : null,
-      consentId: speaker ? SPEAKER.consentId : null,
-      clause: { kind: 'inline', text: fixture.clause_text, criticalTerms: fixture.critical_terms },
-      slots: {},
-      outerBusinessId: null,
-      dialectHint: fixture.dialect_hint,
-      attemptNo: 1,
-      supersedes: null,
-      policyId,
-    },
-    received(fixture),
-    { keyId: 'key_test', idempotencyKey: null },
-  );
-  if (outcome.kind !== 'created') throw new Error('nothing was posted before');
-  const settled = await useCases.waitFor(outcome.verification.id, LONGEST_MS);
-  if (settled.status !== 'completed') throw new Error(`the reading is ${settled.status}`);
-  return settled;
+const judge = (service: Service, { file, speaker = false, policyId = 'default' }: Wanted) => {
+  const { clause_text: text, critical_terms: criticalTerms, dialect_hint: dialectHint } = fixtureNamed(file);
+  const clause = { kind: 'inline', text, criticalTerms } as const;
+  return judgeAudio(service, { clause, dialectHint, policyId, ...(speaker ? SPEAKER : {}) }, received(file));
 };
 
-const broken = ({ pins }: ReplayReport) =>
-  pins.filter(({ recorded, present }) => recorded !== present).map((p) => p.name);
 const enrol = ({ useCases }: Service) =>
   useCases.enrol({
     ...SPEAKER,
-    recordings: ['enrol-1.flac', 'enrol-2.flac', 'enrol-3.flac'].map(fixtureNamed).map(received),
+    recordings: ['enrol-1.flac', 'enrol-2.flac', 'enrol-3.flac'].map(received),
   });
 
 /** Thresholds of an operator, kept as two contents of one version. */
@@ -113,7 +65,7 @@ t.test('a verdict is judged again at once: the same, and the log says so', async
     const before = await service.store.verifications.find(idOf('voice'));
     const report = await service.useCases.replay(idOf('voice'), ACTOR);
     t.match(report, { outcome: 'identical', recordedVerdict: 'pass', replayedVerdict: 'pass', differences: [] });
-    t.same(broken(report), []);
+    t.same(brokenPins(report), []);
     t.same(await service.store.verifications.find(idOf('voice')), before, 'nothing stored was changed');
     const [last] = (await service.store.audit.about(idOf('voice'))).slice(-1);
     t.match(last?.entry, {
@@ -144,7 +96,7 @@ t.test('a voice is compared with the template of then, and taken from the record
     await service.useCases.deleteSpeaker(SPEAKER.speakerId);
     const report = await service.useCases.replay(idOf('voice'), ACTOR);
     t.match(report, { outcome: 'incomplete', replayedVerdict: 'pass', differences: [] });
-    t.same(broken(report), ['speaker_template']);
+    t.same(brokenPins(report), ['speaker_template']);
   });
 });
 
@@ -153,7 +105,7 @@ t.test('a policy that was changed in place is named, and one that is gone refuse
   await withService(async (service) => {
     const report = await service.useCases.replay(idOf('strict'), ACTOR);
     t.equal(report.outcome, 'different');
-    t.same(broken(report), ['policy']);
+    t.same(brokenPins(report), ['policy']);
     const paths = report.differences.map(({ path }) => path);
     t.ok(paths.includes('policy.sha256') && paths.includes('policy.thresholds.snrDbMin'));
   });
@@ -181,10 +133,10 @@ t.test('a stored judgement or request that somebody changed is found', async (t)
   await withService(async (service) => {
     const judged = await service.useCases.replay(idOf('nobody'), ACTOR);
     t.match(judged, { outcome: 'different', recordedVerdict: 'pass', replayedVerdict: verdict });
-    t.same(broken(judged), ['judgement']);
+    t.same(brokenPins(judged), ['judgement']);
     t.same(judged.differences, [{ path: 'verdict', recorded: 'pass', replayed: verdict }]);
     const asked = await service.useCases.replay(idOf('accent'), ACTOR);
-    t.same(broken(asked), ['request']);
+    t.same(brokenPins(asked), ['request']);
     t.equal(asked.outcome, 'different');
   });
 });
