@@ -17,7 +17,7 @@ const profileOf = (id) => {
   return found;
 };
 
-const asTonalPhones = ({ initial, final, tone }) => ({
+const asTonalPhones = ({ syllable: { initial, final, tone } }) => ({
   all: initial === '' ? [`${final}${tone}`] : [initial, `${final}${tone}`],
 });
 
