@@ -45,7 +45,12 @@ export const ModelEntrySchema = Type.Object(
     id: Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' }),
     role: Type.Union([Type.Literal('asr'), Type.Literal('vad'), Type.Literal('voice')]),
     /** Which adapter understands the network. */
-    family: Type.Union([Type.Literal('ctc-phones'), Type.Literal('silero-vad'), Type.Literal('ge2e-windows')]),
+    family: Type.Union([
+      Type.Literal('ctc-phones'),
+      Type.Literal('silero-vad'),
+      Type.Literal('silero-vad-sequence'),
+      Type.Literal('ge2e-windows'),
+    ]),
     files: Type.Array(ModelFileSchema, { minItems: 1 }),
     licence: Type.Object(
       {

@@ -2,13 +2,8 @@ import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
 import type { ModelEntry } from '../model/manifest.js';
 import type { OnnxSession, OnnxTensor } from '../model/onnx-session.js';
 import { type NetworkSignature, openNetwork } from '../model/open-network.js';
+import { framedWindows, STATE_DIMS, STATE_SIZE, WINDOW, windowsOf } from './silero-windows.js';
 import type { SpeechProbabilities, VoiceActivityDetector } from './voice-activity-detector.js';
-
-const WINDOW = 512;
-/** Versions 5 and 6 hear the last samples of the window before as well, and answer nonsense without them. */
-const CONTEXT = 64;
-const STATE_DIMS = [2, 1, 128] as const;
-const STATE_SIZE = 2 * 1 * 128;
 
 const SIGNATURE: NetworkSignature = {
   inputs: [
@@ -24,20 +19,11 @@ const SIGNATURE: NetworkSignature = {
 
 const RATE: OnnxTensor = { type: 'int64', data: BigInt64Array.of(BigInt(SAMPLE_RATE_HZ)), dims: [] };
 
-/** Window k with its context before it: samples k * 512 - 64 to (k + 1) * 512, zeros outside the recording. */
-const framed = (samples: Samples, window: number): Float32Array => {
-  const input = new Float32Array(CONTEXT + WINDOW);
-  const from = window * WINDOW - CONTEXT;
-  const begin = Math.max(0, from);
-  input.set(samples.subarray(begin, from + input.length), begin - from);
-  return input;
-};
-
 const detectWith = async (session: OnnxSession, samples: Samples): Promise<SpeechProbabilities> => {
-  const probabilities = new Float32Array(Math.ceil(samples.length / WINDOW));
+  const probabilities = new Float32Array(windowsOf(samples));
   let state: OnnxTensor = { type: 'float32', data: new Float32Array(STATE_SIZE), dims: STATE_DIMS };
   for (let window = 0; window < probabilities.length; window += 1) {
-    const data = framed(samples, window);
+    const data = framedWindows(samples, window, window + 1);
     const result = await session.run({ input: { type: 'float32', data, dims: [1, data.length] }, state, sr: RATE });
     probabilities[window] = Number(result.output!.data[0]);
     state = result.stateN!;

@@ -1,7 +1,9 @@
 import t from 'tap';
-import { modelForRole, readRegistry } from '../../src/model/registry.js';
+import type { ModelEntry } from '../../src/model/manifest.js';
+import { readRegistry } from '../../src/model/registry.js';
 import { hysteresisSegments } from '../../src/vad/hysteresis-segments.js';
 import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
+import { openSileroSequence } from '../../src/vad/onnx-silero-sequence.js';
 import type { VoiceActivityDetector } from '../../src/vad/voice-activity-detector.js';
 import { HONEST_WAV, MODELS_DIR } from '../engine/support/project-files.js';
 import { readWav } from '../engine/support/wav.js';
@@ -9,9 +11,12 @@ import { readWav } from '../engine/support/wav.js';
 const honest = readWav(HONEST_WAV);
 const SECOND = 16_000;
 
+const entryOf = async (family: ModelEntry['family']): Promise<ModelEntry> =>
+  (await readRegistry(MODELS_DIR)).entries.find((entry) => entry.family === family)!;
+
 const DETECTORS: Readonly<Record<string, () => Promise<VoiceActivityDetector>>> = {
-  'onnx-silero-detector': async () =>
-    openSileroDetector(MODELS_DIR, modelForRole(await readRegistry(MODELS_DIR), 'vad')),
+  'onnx-silero-detector': async () => openSileroDetector(MODELS_DIR, await entryOf('silero-vad')),
+  'onnx-silero-sequence': async () => openSileroSequence(MODELS_DIR, await entryOf('silero-vad-sequence')),
 };
 
 const segmentsOf = async (detector: VoiceActivityDetector, samples: Float32Array) => {
@@ -68,3 +73,14 @@ for (const [name, open] of Object.entries(DETECTORS)) {
     });
   });
 }
+
+t.test('many windows a call give what one a call does, over the joints of calls as well', async (t) => {
+  const [one, many] = await Promise.all(Object.values(DETECTORS).map((open) => open()));
+  const long = new Float32Array(20 * SECOND);
+  for (let at = 0; at < long.length; at += honest.length) long.set(honest.subarray(0, long.length - at), at);
+  const [wanted, found] = await Promise.all([one, many].map((detector) => detector!.detect(long)));
+  t.equal(found!.windowMs, wanted!.windowMs);
+  t.equal(found!.probabilities.length, wanted!.probabilities.length);
+  const apart = wanted!.probabilities.map((value, at) => Math.abs(value - found!.probabilities[at]!));
+  t.ok(Math.max(...apart) < 1e-5, `${Math.max(...apart)} apart`);
+});

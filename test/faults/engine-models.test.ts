@@ -46,7 +46,7 @@ const FAULTS: Readonly<Record<string, (dir: string) => Promise<void>>> = {
     await writeFile(path, content);
   },
   truncated: (dir) => truncate(join(dir, 'phones.int8.onnx'), 1_000_000),
-  missing: (dir) => rm(join(dir, 'silero-vad.onnx')),
+  missing: (dir) => rm(join(dir, 'silero-vad-sequence.onnx')),
   'no network, though its hash is right': (dir) => plant(dir, 'asr', Buffer.from('this is no network'.repeat(1_000))),
   'empty, though its hash is right': (dir) => plant(dir, 'vad', Buffer.alloc(0)),
   'a network of another role, though its hash is right': async (dir) =>

@@ -2,10 +2,10 @@
 Writes an 8-bit model again, with the same weights, as a graph that onnxruntime's CPU provider runs in less time:
 attention as one operator, convolutions as 8-bit products of shifted frames, the Fourier transform halved.
 
-  python fuse.py --model WORK/run-NAME/phones.int8.onnx --name NAME --target WORK/run-NAME/candidate --speech DIR [DIR ...]
+  python fuse.py --model WORK/run-NAME/phones.int8.onnx --name NAME --target FOLDER --speech DIR [DIR ...]
 
-Wants what quantise.py writes, without tones, or the shipped file (the default). `--speech` as in quantise.py, and the same
-bounds. Writes a model folder. Operators of the domain com.microsoft are onnxruntime's own and part of every build of it.
+Wants what quantise.py writes, without tones, or the shipped file (the default). `--speech` as in quantise.py, with the
+same bounds. Writes a model folder. Operators of the domain com.microsoft are onnxruntime's own, in every build of it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class Graph:
         return self.node("LayerNormalization", [source, scale, bias], name, axis=-1, epsilon=EPSILON)
 
     def sum(self, x: str, y: str, name: str) -> str:
-        """Sum and not Add: the runtime joins Add and a norm to its SkipLayerNormalization, which takes six times as long."""
+        """Not Add: the runtime joins Add and a norm to its SkipLayerNormalization, which takes six times as long."""
         return self.node("Sum", [x, y], name)
 
     def gelu(self, source: str) -> str:
@@ -124,8 +124,8 @@ def quantised_kernel(kernel: np.ndarray, bias: np.ndarray) -> Product:
 
 def half_fourier(odd: bool) -> np.ndarray:
     """
-    float32 [200, 2 * bins]: real, then imaginary parts of every second bin, for a windowed frame whose halves were added
-    (even bins) or subtracted (odd ones): exp(-2 pi i k (n + 200) / 400) is exp(-2 pi i k n / 400) times (-1)^k.
+    float32 [200, 2 * bins]: real, then imaginary parts of every second bin, for a windowed frame whose halves were
+    added (even bins) or subtracted (odd ones): exp(-2 pi i k (n + 200) / 400) is exp(-2 pi i k n / 400) times (-1)^k.
     """
     bins, samples = np.arange(int(odd), BINS, 2), np.arange(WINDOW // 2)
     angles = 2 * np.pi * (np.outer(samples, bins) % WINDOW) / WINDOW

@@ -26,7 +26,7 @@ Norm = tuple[np.ndarray, np.ndarray]
 
 @dataclass(frozen=True)
 class Product:
-    """x @ (matrix * scale) + bias; matrix int8 [in, out], scale and bias float32 [out]. Kept exact: float16, scale 1."""
+    """x @ (matrix * scale) + bias; matrix int8 [in, out], scale and bias float32 [out]. Exact: float16, scale 1."""
 
     matrix: np.ndarray
     scale: np.ndarray
@@ -184,7 +184,7 @@ class _Names:
 
 
 def read_parts(model: ModelProto) -> Parts:
-    """Raises ValueError when the graph is not that of network.py without tones, quantised by quantise.py, or fuse.py's."""
+    """Raises ValueError when the graph is neither of quantise.py, without tones, nor of fuse.py."""
     if model.producer_name == FUSED:
         return _Names(model.graph).parts()
     reader = _Chain(model.graph)
