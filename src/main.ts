@@ -1,9 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
 import { announceKey } from './config/announce-key.js';
-import { databaseOf, VERSION } from './config/installation.js';
-import { type MasterKey, openMasterKey } from './config/master-key.js';
+import { databaseOf, VERSION, vaultOf } from './config/installation.js';
+import { openMasterKey } from './config/master-key.js';
 import type { Config } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { type ApiServer, createApi } from './http/app.js';
@@ -27,10 +27,13 @@ import type { FailedAttempt } from './verification/dependencies.js';
 import type { EvaluateReading } from './verification/evaluation.js';
 import { judgeInShadow } from './verification/judge-in-shadow.js';
 import { createNewId } from './verification/new-id.js';
+import { partTemplates } from './verification/part-templates.js';
 import { policiesInForce } from './verification/policies.js';
 import { replayVerification } from './verification/replay-verification.js';
 import { runningVersions } from './verification/running-versions.js';
 import type { UseCases } from './verification/use-cases.js';
+import { openFolderKeyVault } from './voiceprint/folder-key-vault.js';
+import type { KeyVault } from './voiceprint/key-vault.js';
 
 const SECOND = 1_000;
 /** A worker that died keeps its reading this long. */
@@ -62,6 +65,13 @@ export const openKeyring = async (
   };
 };
 
+/** The keys of the templates of a store; those of an earlier version are moved there. */
+const openVault = async (config: Config, store: Store, masterKey: KeyObject): Promise<KeyVault> => {
+  const vault = await openFolderKeyVault(vaultOf(config));
+  await partTemplates({ store, vault, masterKey });
+  return vault;
+};
+
 export interface Replayer extends Pick<UseCases, 'replay'> {
   close(): Promise<void>;
 }
@@ -75,6 +85,7 @@ export const openReplayer = async (
   const roster = await openActivePacks(config, logger);
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster });
   const store = await openSqliteStore(databaseOf(config));
+  const vault = await openVault(config, store, key);
   const blobs = readFolderBlobs(join(config.dataDir, 'blobs'));
   return {
     replay: replayVerification({
@@ -82,6 +93,7 @@ export const openReplayer = async (
       store,
       blobs,
       masterKey: key,
+      vault,
       replayReading: judge.evaluateReading,
       clock: Date.now,
     }),
@@ -152,7 +164,7 @@ interface Core extends Judge {
 const createCore = async (
   config: Config,
   store: Store,
-  key: MasterKey,
+  { key: masterKey, vault }: { readonly key: KeyObject; readonly vault: KeyVault },
   judge: Judge,
   { generation }: Follower,
   logger: Logger,
@@ -160,7 +172,7 @@ const createCore = async (
 ): Promise<Core> => {
   let worker: Worker | null = null;
   const blobs = await openFolderBlobStore(join(config.dataDir, 'blobs'));
-  const inShadow = judgeInShadow({ ...judge, store, blobs, masterKey: key.key });
+  const inShadow = judgeInShadow({ ...judge, store, blobs, masterKey, vault });
   const shadows = runPackShadows({ roster: judge.roster, generation, judge: inShadow }, store, logger);
   const { useCases, evaluate } = createUseCases({
     ...judge,
@@ -168,7 +180,8 @@ const createCore = async (
     blobs,
     evaluateReading: countJudgements(judge.evaluateReading, metrics),
     replayReading: judge.evaluateReading,
-    masterKey: key.key,
+    masterKey,
+    vault,
     settings: {
       queueLimit: config.jobQueueLimit,
       decodeLimits: judge.decodeLimits,
@@ -235,11 +248,12 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   const key = openMasterKey(config);
   announceKey(key, logger);
   const store = await openSqliteStore(databaseOf(config));
+  const vault = await openVault(config, store, key.key);
   const metrics = prometheusMetrics();
   const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });
   const follower = followPacks(config, store, packs, logger);
-  const core = await createCore(config, store, key, judge, follower, logger, metrics);
+  const core = await createCore(config, store, { key: key.key, vault }, judge, follower, logger, metrics);
   // An engine that does not start says so itself.
   warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);

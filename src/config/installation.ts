@@ -22,6 +22,9 @@ export const modelsDirOf = ({ modelsDir }: { readonly modelsDir: string | null }
 /** The database of a data folder. */
 export const databaseOf = ({ dataDir }: { readonly dataDir: string }): string => join(dataDir, 'hesheng.db');
 
+/** Keys of voice templates: apart from the database, and in no backup of it. */
+export const vaultOf = ({ dataDir }: { readonly dataDir: string }): string => join(dataDir, 'keys');
+
 /** Store of model packs: the configured folder, or one in the data folder. */
 export const packsDirOf = ({
   packsDir,

@@ -67,6 +67,25 @@ export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
       : { enrolmentId, speakerId: fromKeyText(row.speaker_id), voiceModel: row.voice_model, sealed: row.sealed };
   },
 
+  templates: async () => {
+    const rows = await db
+      .selectFrom('enrolments')
+      .innerJoin('templates', 'templates.enrolment_id', 'enrolments.id')
+      .select(['enrolments.id', 'enrolments.speaker_id', 'enrolments.voice_model', 'templates.sealed'])
+      .orderBy('enrolments.id')
+      .execute();
+    return rows.map((row) => ({
+      enrolmentId: row.id,
+      speakerId: fromKeyText(row.speaker_id),
+      voiceModel: row.voice_model,
+      sealed: row.sealed,
+    }));
+  },
+
+  reseal: async (enrolmentId, sealed) => {
+    await db.updateTable('templates').set({ sealed }).where('enrolment_id', '=', enrolmentId).execute();
+  },
+
   remove: async (id) => {
     const speakerId = toKeyText(id);
     const enrolments = db.selectFrom('enrolments').select('id').where('speaker_id', '=', speakerId);

@@ -14,6 +14,7 @@ export interface Schema {
   readonly activations: ActivationRow;
   readonly shadow_results: ShadowResultRow;
   readonly shadow_misses: ShadowMissRow;
+  readonly deletion_receipts: DeletionReceiptRow;
 }
 
 interface ClauseRow {
@@ -127,4 +128,11 @@ interface ShadowMissRow {
   pack_id: string;
   dropped: number;
   failed: number;
+}
+
+interface DeletionReceiptRow {
+  id: string;
+  speaker_sha256: string;
+  document: string;
+  created_at: string;
 }

@@ -1,10 +1,11 @@
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { kyselyJobQueue } from '../jobs/kysely-job-queue.js';
 import { kyselyActivationStore } from './kysely-activation-store.js';
 import { kyselyAuditStore } from './kysely-audit-store.js';
 import { kyselyClauseStore } from './kysely-clause-store.js';
 import { kyselyIdempotencyStore } from './kysely-idempotency-store.js';
 import { kyselyKeyStore } from './kysely-key-store.js';
+import { kyselyReceiptStore } from './kysely-receipt-store.js';
 import { kyselyShadowStore } from './kysely-shadow-store.js';
 import { kyselySpeakerStore } from './kysely-speaker-store.js';
 import { kyselyVerificationStore } from './kysely-verification-store.js';
@@ -25,6 +26,7 @@ const storesOver = (db: Kysely<Schema>): Stores => ({
   jobs: kyselyJobQueue(db),
   activations: kyselyActivationStore(db),
   shadows: kyselyShadowStore(db),
+  receipts: kyselyReceiptStore(db),
 });
 
 /**
@@ -46,6 +48,10 @@ export const openSqliteStore = async (path: string, now = new Date()): Promise<S
   return {
     ...storesOver(db),
     transaction: (work) => db.transaction().execute((tx) => work(storesOver(tx))),
+    // The write-ahead log holds pages as they were: copied back and cut to nothing.
+    scrub: async () => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
     close: () => db.destroy(),
   };
 };

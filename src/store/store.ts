@@ -4,6 +4,7 @@ import type { AuditStore } from './audit-store.js';
 import type { ClauseStore } from './clause-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { KeyStore } from './key-store.js';
+import type { ReceiptStore } from './receipt-store.js';
 import type { ShadowStore } from './shadow-store.js';
 import type { SpeakerStore } from './speaker-store.js';
 import type { VerificationStore } from './verification-store.js';
@@ -19,6 +20,7 @@ export interface Stores {
   readonly jobs: JobQueue;
   readonly activations: ActivationStore;
   readonly shadows: ShadowStore;
+  readonly receipts: ReceiptStore;
 }
 
 /** Port: durable state. Outside a transaction every call is one of its own. */
@@ -28,5 +30,7 @@ export interface Store extends Stores {
    * run one after another, so `work` awaits nothing but `tx`: a call on the store itself in there would wait for ever.
    */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
+  /** Writes deleted bytes over in every file of the store, logs of changes included. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

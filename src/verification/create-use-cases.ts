@@ -1,7 +1,7 @@
 import type { LeasedJob } from '../jobs/job-queue.js';
 import { authenticate, createKey, revokeKey } from './api-keys.js';
 import { createCompletions } from './completions.js';
-import { deleteSpeaker, findSpeaker } from './delete-speaker.js';
+import { deleteSpeaker, findReceipt, findSpeaker } from './delete-speaker.js';
 import type { Dependencies } from './dependencies.js';
 import { enrolSpeaker } from './enrol-speaker.js';
 import { evaluateVerification } from './evaluate-verification.js';
@@ -43,6 +43,7 @@ export const createUseCases = (deps: Dependencies): Service => {
     enrol: enrolSpeaker(deps),
     speaker: findSpeaker(deps),
     deleteSpeaker: deleteSpeaker(deps),
+    deletionReceipt: findReceipt(deps),
     policies: () => policiesInForce(policies),
     policy: (id, version) => findPolicy(policies, id, version),
     replay: replayVerification(deps),

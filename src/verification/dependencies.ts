@@ -6,6 +6,7 @@ import type { ErrorCode } from '../errors.js';
 import type { Roster } from '../recognisers/roster.js';
 import type { Store } from '../store/store.js';
 import type { Policy } from '../verdict/policy.js';
+import type { KeyVault } from '../voiceprint/key-vault.js';
 import type { EvaluateReading } from './evaluation.js';
 import type { NewId } from './new-id.js';
 
@@ -41,6 +42,8 @@ export interface Dependencies {
   readonly policies: readonly Policy[];
   /** Wraps the keys of voice templates. */
   readonly masterKey: KeyObject;
+  /** Those keys. */
+  readonly vault: KeyVault;
   readonly settings: Settings;
   readonly clock: () => number;
   readonly randomBytes: (size: number) => Buffer;

@@ -6,16 +6,30 @@ import { type Dependencies, now } from './dependencies.js';
 import { enrolmentChecks, worstChecks } from './enrolment-checks.js';
 import { templateContext, voiceModelOf } from './load-speaker.js';
 import { recordAudit, speakerSubject } from './record-audit.js';
+import { sha256 } from './sha256.js';
 import type { EnrolInput, Enrolment, ReceivedAudio } from './use-cases.js';
 
 type Needs = Pick<
   Dependencies,
-  'store' | 'blobs' | 'decoder' | 'engine' | 'policies' | 'masterKey' | 'settings' | 'clock' | 'newId'
+  'store' | 'blobs' | 'decoder' | 'engine' | 'policies' | 'masterKey' | 'vault' | 'settings' | 'clock' | 'newId'
 >;
 
 interface HeardTake extends EnrolmentTake {
   readonly checks: readonly Check[];
+  /** Of the decoded samples: another file of the same sound is no further take. */
+  readonly soundSha256: string;
 }
+
+/** One recording sent twice agrees with itself, and would hide that nothing else does. */
+const requireDistinct = (hashes: readonly string[]): void => {
+  const again = hashes.findIndex((hash, index) => hashes.indexOf(hash) < index);
+  if (again < 0) return;
+  const first = hashes.indexOf(hashes[again]!) + 1;
+  throw new HeshengError(
+    'ENROLMENT_REFUSED',
+    `Recording ${again + 1} is recording ${first} once more. 请另外朗读并重新录制一段。`,
+  );
+};
 
 /**
  * Makes a speaker's voiceprint of one or more recordings; it takes the place of an earlier one. The recordings are
@@ -37,8 +51,10 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
   if (recordings.length === 0) throw new HeshengError('AUDIO_MISSING', 'An enrolment needs a recording.');
   const voiceModel = await voiceModelOf(deps.engine);
   if (voiceModel === null) throw new HeshengError('ENGINE_UNAVAILABLE', 'The engine has no voice model.');
+  requireDistinct(recordings.map(({ sha256 }) => sha256));
   const takes: HeardTake[] = [];
   for (const [index, recording] of recordings.entries()) takes.push(await hear(deps, recording, index));
+  requireDistinct(takes.map(({ soundSha256 }) => soundSha256));
   const voice = enrolTemplate(takes);
   const enrolment: Enrolment = {
     id: deps.newId('enr'),
@@ -56,11 +72,19 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
 
 const hear = async (deps: Needs, recording: ReceivedAudio, index: number): Promise<HeardTake> => {
   const audio = await deps.decoder.decode(recording.path, deps.settings.decodeLimits);
-  const { voice, voiceSpeechMs, speech } = await deps.engine.analyse(audio.samples, { voice: true });
+  const analysis = await deps.engine.analyse(audio.samples, { voice: true });
   const [policy] = deps.policies;
   if (policy === undefined) throw new HeshengError('POLICY_NOT_FOUND', 'No policy is in force.');
-  return { voice, speechMs: voiceSpeechMs, checks: enrolmentChecks(audio, speech, policy.thresholds, index) };
+  return {
+    voice: analysis.voice,
+    speechMs: analysis.voiceSpeechMs,
+    checks: enrolmentChecks(audio, analysis, policy.thresholds, index),
+    soundSha256: soundHash(audio.samples),
+  };
 };
+
+const soundHash = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
+  sha256(new Uint8Array(buffer, byteOffset, byteLength));
 
 const keep = async (
   deps: Needs,
@@ -69,9 +93,26 @@ const keep = async (
   template: Float32Array,
   recordings: readonly ReceivedAudio[],
 ): Promise<void> => {
-  const sealed = sealTemplate(template, templateContext(enrolment), deps.masterKey);
+  const { sealed, wrappedKey } = sealTemplate(template, templateContext(enrolment), deps.masterKey);
   template.fill(0);
-  await deps.store.transaction(async (tx) => {
+  // First, so that no template is ever stored whose key a power cut took away.
+  await deps.vault.put(enrolment.id, wrappedKey);
+  try {
+    await record(deps, enrolment, consentId, sealed, recordings);
+  } catch (error) {
+    await deps.vault.destroy(enrolment.id);
+    throw error;
+  }
+};
+
+const record = (
+  { store }: Needs,
+  enrolment: Enrolment,
+  consentId: string,
+  sealed: Uint8Array,
+  recordings: readonly ReceivedAudio[],
+): Promise<void> =>
+  store.transaction(async (tx) => {
     await tx.speakers.addEnrolment(enrolment, consentId, sealed);
     await recordAudit(tx, {
       recordedAt: enrolment.createdAt,
@@ -85,4 +126,3 @@ const keep = async (
       },
     });
   });
-};

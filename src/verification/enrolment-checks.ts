@@ -1,13 +1,20 @@
 import type { DecodedAudio } from '../audio/decoder.js';
 import { measureQuality } from '../audio/quality.js';
 import { qualityChecks } from '../audio/quality-checks.js';
+import type { Analysis } from '../engine/engine.js';
 import { HeshengError } from '../errors.js';
-import type { SpeechSegment } from '../vad/segments.js';
 import type { Check, CheckName } from '../verdict/check.js';
 import type { Thresholds } from '../verdict/policy.js';
+import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
 
 /** Without these a voiceprint is unreliable; speech before and after a cut matters to a clause, not to a voice. */
-const REFUSING: ReadonlySet<CheckName> = new Set(['snr_db', 'clipping_ratio', 'level_dbfs', 'truncated']);
+const REFUSING: ReadonlySet<CheckName> = new Set([
+  'snr_db',
+  'clipping_ratio',
+  'level_dbfs',
+  'truncated',
+  'voice_consistency',
+]);
 const IRRELEVANT: ReadonlySet<CheckName> = new Set(['leading_silence_ms', 'trailing_silence_ms']);
 
 /**
@@ -16,13 +23,14 @@ const IRRELEVANT: ReadonlySet<CheckName> = new Set(['leading_silence_ms', 'trail
  */
 export const enrolmentChecks = (
   audio: DecodedAudio,
-  speech: readonly SpeechSegment[],
+  { speech, voiceConsistency }: Pick<Analysis, 'speech' | 'voiceConsistency'>,
   thresholds: Thresholds,
   index: number,
 ): readonly Check[] => {
-  const checks = qualityChecks(measureQuality(audio.samples, speech), thresholds, audio).filter(
-    ({ name }) => !IRRELEVANT.has(name),
-  );
+  const checks = [
+    ...qualityChecks(measureQuality(audio.samples, speech), thresholds, audio),
+    voiceConsistencyCheck(voiceConsistency, thresholds),
+  ].filter(({ name }) => !IRRELEVANT.has(name));
   const refused = checks.find(({ name, outcome }) => outcome !== 'pass' && REFUSING.has(name));
   if (refused === undefined) return checks;
   throw new HeshengError(

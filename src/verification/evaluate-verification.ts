@@ -10,7 +10,7 @@ import type { Verification } from './verification.js';
 
 export type EvaluationNeeds = Pick<
   Dependencies,
-  'store' | 'blobs' | 'engine' | 'masterKey' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
+  'store' | 'blobs' | 'engine' | 'masterKey' | 'vault' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
 > & { readonly completions: Completions };
 
 /**

@@ -32,7 +32,7 @@ export const shadowPolicy = (policy: Policy, { ability, sha256 }: Pick<RosterPac
     ability === 'posteriors' ? [sha256] : [EMBEDDED, sha256],
   );
 
-interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependencies, 'store' | 'masterKey'> {
+interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependencies, 'store' | 'masterKey' | 'vault'> {
   readonly blobs: Pick<BlobStore, 'withFile'>;
 }
 

@@ -1,3 +1,4 @@
+import { HeshengError } from '../errors.js';
 import { toKeyText } from '../store/key-text.js';
 import type { SealedTemplate } from '../store/speaker-store.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
@@ -12,14 +13,14 @@ import type { Judgement } from './verification.js';
  * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  { store, engine, masterKey }: Pick<Dependencies, 'store' | 'engine' | 'masterKey'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault'>,
   speakerId: string | null,
 ): Promise<SpeakerState> => {
   if (speakerId === null) return { kind: 'not_requested' };
-  const stored = await store.speakers.activeTemplate(speakerId);
+  const stored = await deps.store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
-  if (stored.voiceModel !== (await voiceModelOf(engine))) return { kind: 'expired' };
-  return opened(stored, masterKey);
+  if (stored.voiceModel !== (await voiceModelOf(deps.engine))) return { kind: 'expired' };
+  return (await opened(deps, stored)) ?? keyGone();
 };
 
 /** The accent that a speaker's newest enrolment names; null when there is none. */
@@ -31,11 +32,21 @@ export const knownDialect = async (
   return speaker?.enrolments[0]?.dialect ?? null;
 };
 
-const opened = (stored: SealedTemplate, masterKey: Dependencies['masterKey']): SpeakerState => {
-  const { enrolmentId: id, speakerId, voiceModel, sealed } = stored;
+/** A database of before a deletion was put in place, or the folder of keys was lost: somebody has to look. */
+const keyGone = (): never => {
+  throw new HeshengError('TEMPLATE_UNREADABLE', 'its key was destroyed; delete the speaker or enrol again');
+};
+
+/** Null when the key of the template was destroyed. */
+const opened = async (
+  { masterKey, vault }: Pick<Dependencies, 'masterKey' | 'vault'>,
+  { enrolmentId: id, speakerId, voiceModel, sealed }: SealedTemplate,
+): Promise<SpeakerState | null> => {
+  const wrappedKey = await vault.get(id);
+  if (wrappedKey === null) return null;
   return {
     kind: 'enrolled',
-    template: openTemplate(sealed, templateContext({ id, speakerId, voiceModel }), masterKey),
+    template: openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), masterKey),
     templateId: id,
   };
 };
@@ -53,13 +64,14 @@ const WITHOUT_TEMPLATE: Readonly<Partial<Record<Judgement['speaker']['decision']
  * @throws HeshengError TEMPLATE_UNREADABLE
  */
 export const recallSpeaker = async (
-  { store, masterKey }: Pick<Dependencies, 'store' | 'masterKey'>,
+  deps: Pick<Dependencies, 'store' | 'masterKey' | 'vault'>,
   { speaker, speakerTemplate }: Pick<Judgement, 'speaker' | 'speakerTemplate'>,
 ): Promise<SpeakerState> => {
   const without = WITHOUT_TEMPLATE[speaker.decision];
   if (without !== undefined) return without;
-  const stored = speakerTemplate === null ? null : await store.speakers.template(speakerTemplate);
-  return stored === null ? { kind: 'recorded', evidence: speaker } : opened(stored, masterKey);
+  const stored = speakerTemplate === null ? null : await deps.store.speakers.template(speakerTemplate);
+  const state = stored === null ? null : await opened(deps, stored);
+  return state ?? { kind: 'recorded', evidence: speaker };
 };
 
 /** What a template's encryption is bound to. */

@@ -4,6 +4,7 @@ import type { AnswerSpec } from '../clause/answer.js';
 import type { Clause } from '../clause/clause.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
+import type { DeletionReceipt } from './deletion-receipt.js';
 import type { ReplayReport } from './replay-report.js';
 import type { Verification, VerificationRequest } from './verification.js';
 
@@ -110,8 +111,9 @@ export interface UseCases {
   clauses(): Promise<readonly Clause[]>;
   enrol(input: EnrolInput): Promise<Enrolment>;
   speaker(id: string): Promise<Speaker>;
-  /** Removes templates and speaker; later verifications answer NOT_ENROLLED. */
-  deleteSpeaker(id: string): Promise<void>;
+  /** Destroys the templates' keys and removes the speaker; later verifications answer NOT_ENROLLED. */
+  deleteSpeaker(id: string): Promise<DeletionReceipt>;
+  deletionReceipt(id: string): Promise<DeletionReceipt>;
   /** Those in force. */
   policies(): readonly Policy[];
   /** The version in force when `version` is null. */

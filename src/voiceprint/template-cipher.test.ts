@@ -1,14 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import t from 'tap';
+import { sealFirstVersion } from './first-version.fixture.js';
 import { parseMasterKey } from './master-key.js';
-import { openTemplate, sealTemplate, type TemplateContext } from './template-cipher.js';
+import {
+  isFirstVersion,
+  openFirstVersion,
+  openTemplate,
+  type SealedVoice,
+  sealTemplate,
+  type TemplateContext,
+} from './template-cipher.js';
 
 const newKey = () => parseMasterKey(randomBytes(32).toString('base64'));
 const KEY = newKey();
 const CONTEXT: TemplateContext = { speakerId: 'spk_1', templateId: 'enr_1', modelSha256: 'ab'.repeat(32) };
 const VECTOR = Float32Array.from({ length: 256 }, (_, index) => Math.sin(index));
-const SEALED = sealTemplate(VECTOR, CONTEXT, KEY);
+const KEY_RECORD_BYTES = 73;
+/** Both parts end to end, the key record first, so that every byte of either can be tried. */
+const together = ({ sealed, wrappedKey }: SealedVoice): Uint8Array => Buffer.concat([wrappedKey, sealed]);
+const apart = (bytes: Uint8Array): SealedVoice => ({
+  wrappedKey: bytes.subarray(0, KEY_RECORD_BYTES),
+  sealed: bytes.subarray(KEY_RECORD_BYTES),
+});
+const SEALED = together(sealTemplate(VECTOR, CONTEXT, KEY));
 const UNREADABLE = { code: 'TEMPLATE_UNREADABLE' };
 
 const isUnreadable = (open: () => unknown): boolean => {
@@ -31,7 +46,7 @@ t.test('a sealed template opens as it was, to the bit', async () => {
 });
 
 t.test('sealing twice shares neither nonce nor data key nor a byte beyond the header by design', async (t) => {
-  const again = sealTemplate(VECTOR, CONTEXT, KEY);
+  const again = together(sealTemplate(VECTOR, CONTEXT, KEY));
   t.equal(again.length, SEALED.length);
   t.same(again.subarray(0, 13), SEALED.subarray(0, 13), 'same header');
   const equal = again.subarray(13).filter((byte, index) => byte === SEALED[13 + index]).length;
@@ -51,7 +66,7 @@ t.test('any change of bytes is noticed', async () => {
     fc.property(fc.uniqueArray(edit, { minLength: 1, maxLength: 5, selector: ({ at }) => at }), (edits) => {
       const forged = Uint8Array.from(SEALED);
       for (const { at, flip } of edits) forged[at]! ^= flip;
-      return isUnreadable(() => openTemplate(forged, CONTEXT, KEY));
+      return isUnreadable(() => openTemplate(apart(forged), CONTEXT, KEY));
     }),
     { numRuns: 2000 },
   );
@@ -61,7 +76,7 @@ t.test('every single byte counts', async (t) => {
   for (let at = 0; at < SEALED.length; at += 1) {
     const forged = Uint8Array.from(SEALED);
     forged[at]! ^= 1;
-    if (!isUnreadable(() => openTemplate(forged, CONTEXT, KEY))) t.fail(`byte ${at} can be changed`);
+    if (!isUnreadable(() => openTemplate(apart(forged), CONTEXT, KEY))) t.fail(`byte ${at} can be changed`);
   }
 });
 
@@ -69,26 +84,37 @@ t.test('cut, lengthened and foreign bytes are unreadable', async () => {
   fc.assert(
     fc.property(fc.nat(SEALED.length - 1), fc.uint8Array({ minLength: 1, maxLength: 1500 }), (length, bytes) => {
       const forms = [SEALED.subarray(0, length), Buffer.concat([SEALED, bytes]), bytes];
-      return forms.every((form) => isUnreadable(() => openTemplate(form, CONTEXT, KEY)));
+      return forms.every((form) => isUnreadable(() => openTemplate(apart(form), CONTEXT, KEY)));
     }),
   );
 });
 
 t.test('another key, speaker, template or model is told apart from damage where it can be', async (t) => {
-  t.throws(() => openTemplate(SEALED, CONTEXT, newKey()), { ...UNREADABLE, detail: /another master key/ });
+  t.throws(() => openTemplate(apart(SEALED), CONTEXT, newKey()), { ...UNREADABLE, detail: /another master key/ });
   for (const name of Object.keys(CONTEXT)) {
-    t.throws(() => openTemplate(SEALED, { ...CONTEXT, [name]: 'other' }, KEY), UNREADABLE, name);
+    t.throws(() => openTemplate(apart(SEALED), { ...CONTEXT, [name]: 'other' }, KEY), UNREADABLE, name);
   }
   const swapped = { ...CONTEXT, speakerId: CONTEXT.templateId, templateId: CONTEXT.speakerId };
-  t.throws(() => openTemplate(SEALED, swapped, KEY), UNREADABLE, 'ids swapped');
+  t.throws(() => openTemplate(apart(SEALED), swapped, KEY), UNREADABLE, 'ids swapped');
   const later = Uint8Array.from(SEALED);
-  later[4] = 2;
-  t.throws(() => openTemplate(later, CONTEXT, KEY), { ...UNREADABLE, detail: /version 2/ });
+  later[KEY_RECORD_BYTES + 4] = 3;
+  t.throws(() => openTemplate(apart(later), CONTEXT, KEY), { ...UNREADABLE, detail: /known version/ });
 });
 
-t.test('the key part of one template does not open the vector of another', async (t) => {
-  const other = sealTemplate(VECTOR, CONTEXT, KEY);
-  const keyPart = 13 + 60;
-  const mixed = Buffer.concat([SEALED.subarray(0, keyPart), other.subarray(keyPart)]);
-  t.throws(() => openTemplate(mixed, CONTEXT, KEY), UNREADABLE);
+t.test('the key of one template does not open the vector of another', async (t) => {
+  const [one, other] = [sealTemplate(VECTOR, CONTEXT, KEY), sealTemplate(VECTOR, CONTEXT, KEY)];
+  t.throws(() => openTemplate({ ...one, wrappedKey: other.wrappedKey }, CONTEXT, KEY), UNREADABLE);
+});
+
+t.test('a template of version 1 opens, is known as such, and nothing else passes for it', async (t) => {
+  const old = sealFirstVersion(VECTOR, CONTEXT, KEY);
+  t.equal(isFirstVersion(old), true);
+  t.equal(isFirstVersion(apart(SEALED).sealed), false);
+  t.same(openFirstVersion(old, CONTEXT, KEY), VECTOR);
+  t.throws(() => openFirstVersion(old, CONTEXT, newKey()), { ...UNREADABLE, detail: /another master key/ });
+  for (let at = 0; at < old.length; at += 7) {
+    const forged = Uint8Array.from(old);
+    forged[at]! ^= 1;
+    if (!isUnreadable(() => openFirstVersion(forged, CONTEXT, KEY))) t.fail(`byte ${at} can be changed`);
+  }
 });

@@ -17,6 +17,7 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'POST /v1/speakers/{id}/enrolments': 'submit',
   'GET /v1/speakers/{id}': 'read',
   'DELETE /v1/speakers/{id}': 'admin',
+  'GET /v1/deletion-receipts/{id}': 'read',
   'GET /v1/policies': 'read',
   'GET /v1/policies/{id}': 'read',
   'GET /v1/models': 'read',
@@ -29,6 +30,7 @@ const split = (route: string): { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url:
   const filled = url
     .replace('{version}', '2')
     .replace('speakers/{id}', 'speakers/speaker-1')
+    .replace('deletion-receipts/{id}', 'deletion-receipts/del_1')
     .replace('clauses/{id}', 'clauses/risk-1')
     .replace('policies/{id}', 'policies/default');
   return { method: method as 'GET', url: filled.replace('{id}', 'ver_1') };

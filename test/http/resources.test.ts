@@ -55,8 +55,10 @@ t.test('a speaker shows the enrolments without any template, and can be deleted'
     enrolments: [{ id: 'enr_1', effective_speech_ms: 4_200, recordings: 2 }],
   });
   const gone = await api.send({ method: 'DELETE', url: '/v1/speakers/speaker-1' });
-  t.equal(gone.statusCode, 204);
-  t.equal(gone.payload, '');
+  t.equal(gone.statusCode, 200);
+  t.match(gone.json(), { id: 'del_1', enrolments: [{ id: 'enr_1', key_sha256: 'ab'.repeat(32) }] });
+  t.same((await api.send({ url: '/v1/deletion-receipts/del_1' })).json(), gone.json());
+  t.match((await api.send({ url: '/v1/deletion-receipts/del_2' })).json(), { status: 404, code: 'NOT_FOUND' });
 });
 
 t.test('policies with their thresholds by name', async (t) => {

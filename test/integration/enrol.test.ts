@@ -63,6 +63,7 @@ t.test('three recordings of one voice make a template; the recordings are not ke
     'level_dbfs',
     'snr_db',
     'truncated',
+    'voice_consistency',
   ]);
   t.same(await bench.useCases.speaker('a'), { id: 'a', createdAt: enrolment.createdAt, enrolments: [enrolment] });
   for (const { path, sha256 } of recordings) {
@@ -102,6 +103,7 @@ t.test('what makes no voiceprint is refused, and nothing is stored', async (t) =
   const cases = [
     ['CONSENT_REQUIRED', ' ', [await good()]],
     ['AUDIO_MISSING', 'consent-1', []],
+    ['ENROLMENT_REFUSED', 'consent-1', [await good(), await good()]],
     ['ENROLMENT_REFUSED', 'consent-1', [await good(), await bench.upload(tone)]],
     ['AUDIO_SILENT', 'consent-1', [await bench.upload(wav(new Array<number>(32_000).fill(0)))]],
     ['AUDIO_UNSUPPORTED', 'consent-1', [await bench.upload(createHash('sha512').update('x').digest())]],

@@ -14,6 +14,8 @@ import type { Dependencies, FailedAttempt } from '../../src/verification/depende
 import { createNewId } from '../../src/verification/new-id.js';
 import type { ReceivedAudio, Submission, SubmitOutcome } from '../../src/verification/use-cases.js';
 import type { Verification } from '../../src/verification/verification.js';
+import { openFolderKeyVault } from '../../src/voiceprint/folder-key-vault.js';
+import type { KeyVault } from '../../src/voiceprint/key-vault.js';
 import { JUDGEMENT } from '../contract/samples.js';
 
 const SECOND = 1000;
@@ -44,6 +46,7 @@ export interface ServiceBench extends Service {
   readonly folder: string;
   readonly store: Store;
   readonly blobs: BlobStore;
+  readonly vault: KeyVault;
   readonly failedAttempts: FailedAttempt[];
   upload(bytes?: Uint8Array): Promise<ReceivedAudio>;
   /** Starts taking jobs. */
@@ -59,6 +62,7 @@ export const openServiceBenchIn = async (
 ): Promise<ServiceBench> => {
   const store = overrides.store ?? (await openSqliteStore(join(folder, 'hesheng.db')));
   const blobs = overrides.blobs ?? (await openFolderBlobStore(join(folder, 'blobs')));
+  const vault = overrides.vault ?? (await openFolderKeyVault(join(folder, 'keys')));
   const failedAttempts: FailedAttempt[] = [];
   let worker: Worker | null = null;
   const deps: Dependencies = {
@@ -71,6 +75,7 @@ export const openServiceBenchIn = async (
     replayReading: async () => JUDGEMENT,
     policies: shippedPolicies(),
     masterKey: MASTER_KEY,
+    vault,
     settings: {
       queueLimit: 100,
       decodeLimits: { maxDurationMs: 60 * SECOND, timeoutMs: 30 * SECOND },
@@ -90,6 +95,7 @@ export const openServiceBenchIn = async (
     folder,
     store,
     blobs,
+    vault,
     failedAttempts,
     upload: async (bytes: Uint8Array = randomBytes(500)) => {
       const path = join(folder, `upload-${randomUUID()}`);

@@ -1,8 +1,12 @@
 import { createSecretKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import t from 'tap';
 import { templateContext } from '../../src/verification/load-speaker.js';
+import { partTemplates } from '../../src/verification/part-templates.js';
 import type { Verification } from '../../src/verification/verification.js';
 import type { SpeakerState } from '../../src/voiceprint/decide-speaker.js';
+import { sealFirstVersion } from '../../src/voiceprint/first-version.fixture.js';
 import { sealTemplate } from '../../src/voiceprint/template-cipher.js';
 import { JUDGEMENT } from '../contract/samples.js';
 import {
@@ -27,7 +31,8 @@ const enrol = async (bench: ServiceBench, speakerId: string, sealedFor = speaker
   const enrolment = { id, speakerId, voiceModel: VOICE_MODEL, createdAt: new Date().toISOString() };
   const context = templateContext({ ...enrolment, speakerId: sealedFor });
   const rest = { effectiveSpeechMs: 9000, checks: [], recordings: 1 };
-  const sealed = sealTemplate(TEMPLATE, context, MASTER_KEY);
+  const { sealed, wrappedKey } = sealTemplate(TEMPLATE, context, MASTER_KEY);
+  await bench.vault.put(id, wrappedKey);
   await bench.store.speakers.addEnrolment({ ...enrolment, ...rest }, 'consent-1', sealed);
 };
 
@@ -96,4 +101,48 @@ t.test('the audit log names no speaker', async (t) => {
   const entries = await bench.store.audit.after(0, 10);
   t.match(entries.at(-1)?.entry, { action: 'speaker.deleted' });
   t.notMatch(JSON.stringify(entries), '13800138000');
+});
+
+t.test('templates of the first version are sealed anew, with their keys apart, and open as before', async (t) => {
+  const seen: SpeakerState[] = [];
+  const bench = await openServiceBench({
+    evaluateReading: async ({ speaker }) => {
+      seen.push(speaker);
+      return JUDGEMENT;
+    },
+  });
+  t.teardown(() => bench.close());
+  const enrolment = { id: 'enr_old', speakerId: 'old', voiceModel: VOICE_MODEL, createdAt: new Date().toISOString() };
+  const whole = sealFirstVersion(TEMPLATE, templateContext(enrolment), MASTER_KEY);
+  const rest = { effectiveSpeechMs: 9000, checks: [], recordings: 1 };
+  await bench.store.speakers.addEnrolment({ ...enrolment, ...rest }, 'consent-1', whole);
+  await enrol(bench, 'new');
+  const untouched = await bench.store.speakers.activeTemplate('new');
+  const parts = { store: bench.store, vault: bench.vault, masterKey: MASTER_KEY };
+  await t.rejects(partTemplates({ ...parts, masterKey: createSecretKey(Buffer.alloc(32, 9)) }), {
+    code: 'TEMPLATE_UNREADABLE',
+  });
+  t.equal(await partTemplates(parts), 1);
+  t.equal(await partTemplates(parts), 0);
+  t.same(await bench.store.speakers.activeTemplate('new'), untouched);
+  bench.work();
+  await verify(bench, 'old');
+  t.match(seen, [{ kind: 'enrolled', template: TEMPLATE, templateId: 'enr_old' }]);
+  const file = readFileSync(join(bench.folder, 'hesheng.db'));
+  t.notOk(file.includes(Buffer.from(whole.subarray(13, 73))), 'the key that lay with it is overwritten');
+});
+
+t.test('a deletion that fails after the keys were destroyed leaves no template that opens', async (t) => {
+  const bench = await openServiceBench();
+  t.teardown(() => bench.close());
+  await enrol(bench, 'a');
+  const id = (await bench.store.speakers.find('a'))!.enrolments[0]!.id;
+  await bench.vault.destroy(id);
+  bench.work();
+  t.match(await verify(bench, 'a'), { status: 'failed', failure: { code: 'TEMPLATE_UNREADABLE' } });
+  const receipt = await bench.useCases.deleteSpeaker('a');
+  t.same(receipt.enrolments, [{ id, keySha256: null }]);
+  t.same(await bench.useCases.deletionReceipt(receipt.id), receipt);
+  t.equal((await bench.store.audit.after(0, 10)).at(-1)?.hash, receipt.entryHash);
+  await t.rejects(bench.useCases.deletionReceipt('del_0'), { code: 'NOT_FOUND' });
 });

@@ -9,7 +9,12 @@ import { ModelList } from '../schemas/model.js';
 import { PolicyList, PolicyResource } from '../schemas/policy.js';
 import { Problem } from '../schemas/problem.js';
 import { ReplayResource } from '../schemas/replay.js';
-import { EnrolmentRequestBody, EnrolmentResource, SpeakerResource } from '../schemas/speaker.js';
+import {
+  DeletionReceiptResource,
+  EnrolmentRequestBody,
+  EnrolmentResource,
+  SpeakerResource,
+} from '../schemas/speaker.js';
 import { VerificationResource } from '../schemas/verification.js';
 import { VerificationRequestBody } from '../schemas/verification-request.js';
 
@@ -37,6 +42,7 @@ const SHARED = [
   EnrolmentRequestBody,
   EnrolmentResource,
   SpeakerResource,
+  DeletionReceiptResource,
   PolicyResource,
   PolicyList,
   ModelList,

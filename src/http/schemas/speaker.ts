@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import type { DeletionReceipt } from '../../verification/deletion-receipt.js';
 import type { Enrolment, Speaker } from '../../verification/use-cases.js';
-import { Id, Maybe, Strict, Text, Time } from './common.js';
+import { Id, Maybe, Sha256, Strict, Text, Time } from './common.js';
 import { CheckItem } from './verification.js';
 import { checkJson } from './verification-json.js';
 
@@ -55,4 +56,36 @@ export const speakerJson = (speaker: Speaker): Static<typeof SpeakerResource> =>
   id: speaker.id,
   created_at: speaker.createdAt,
   enrolments: speaker.enrolments.map(enrolmentJson),
+});
+
+export const ReceiptParams = Type.Object({ id: Id('Deletion receipt') }, Strict);
+
+export const DeletionReceiptResource = Type.Object(
+  {
+    id: Text('Receipt'),
+    speaker_sha256: Sha256('SHA-256 of the speaker id in UTF-16 (little-endian), as in the audit log'),
+    deleted_at: Time('When the keys were destroyed'),
+    enrolments: Type.Array(
+      Type.Object(
+        {
+          id: Text('Enrolment whose template was made unreadable'),
+          key_sha256: Maybe(
+            'string',
+            'Hash of the encrypted data key that was destroyed; null when it was gone before',
+          ),
+        },
+        Strict,
+      ),
+    ),
+    entry_hash: Sha256('Audit entry of the deletion'),
+  },
+  { ...Strict, $id: 'DeletionReceipt', description: 'Proof that the voiceprints of a speaker were destroyed' },
+);
+
+export const receiptJson = (receipt: DeletionReceipt): Static<typeof DeletionReceiptResource> => ({
+  id: receipt.id,
+  speaker_sha256: receipt.speakerSha256,
+  deleted_at: receipt.deletedAt,
+  enrolments: receipt.enrolments.map(({ id, keySha256 }) => ({ id, key_sha256: keySha256 })),
+  entry_hash: receipt.entryHash,
 });

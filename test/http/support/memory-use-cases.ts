@@ -12,7 +12,7 @@ import type {
   UseCases,
 } from '../../../src/verification/use-cases.js';
 import type { Verification } from '../../../src/verification/verification.js';
-import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued, REPLAY } from './samples.js';
+import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued, RECEIPT, REPLAY } from './samples.js';
 
 interface Received {
   readonly audio: ReceivedAudio;
@@ -136,7 +136,11 @@ export const memoryUseCases = (): MemoryUseCases => {
     },
     deleteSpeaker: async (id) => {
       if (id !== ENROLMENT.speakerId) throw new HeshengError('SPEAKER_NOT_FOUND', 'There is no such speaker.');
-      return checked(undefined);
+      return checked(RECEIPT);
+    },
+    deletionReceipt: async (id) => {
+      if (id !== RECEIPT.id) throw new HeshengError('NOT_FOUND', 'There is no such receipt.');
+      return checked(RECEIPT);
     },
     policies: () => [POLICY],
     policy: (id, version) => {

@@ -1,5 +1,6 @@
 import type { Clause } from '../../../src/clause/clause.js';
 import type { Policy } from '../../../src/verdict/policy.js';
+import type { DeletionReceipt } from '../../../src/verification/deletion-receipt.js';
 import type { ReplayReport } from '../../../src/verification/replay-report.js';
 import type { Enrolment } from '../../../src/verification/use-cases.js';
 import type { Judgement, Verification, VerificationRequest } from '../../../src/verification/verification.js';
@@ -252,4 +253,12 @@ export const REPLAY: ReplayReport = {
     { path: 'verdict', recorded: 'pass', replayed: 'review' },
     { path: 'content.scores.worstPairLogPosterior', recorded: -1.5, replayed: null },
   ],
+};
+
+export const RECEIPT: DeletionReceipt = {
+  id: 'del_1',
+  speakerSha256: '12'.repeat(32),
+  deletedAt: '2026-01-02T03:04:05.678Z',
+  enrolments: [{ id: 'enr_1', keySha256: 'ab'.repeat(32) }],
+  entryHash: '34'.repeat(32),
 };

@@ -1,6 +1,13 @@
 import type { App, RouteContext } from '../../app-options.js';
-import { emptyResponse, jsonResponse, UPLOAD_ERRORS, v1Problems } from '../../schemas/responses.js';
-import { EnrolmentRequestBody, enrolmentJson, SpeakerParams, speakerJson } from '../../schemas/speaker.js';
+import { jsonResponse, UPLOAD_ERRORS, v1Problems } from '../../schemas/responses.js';
+import {
+  EnrolmentRequestBody,
+  enrolmentJson,
+  ReceiptParams,
+  receiptJson,
+  SpeakerParams,
+  speakerJson,
+} from '../../schemas/speaker.js';
 import { receiveUpload } from '../../uploads/receive-upload.js';
 import { compileValidator } from '../../validation.js';
 
@@ -48,7 +55,16 @@ const deleteSchema = {
   summary: 'Delete a speaker with every template',
   tags,
   params: SpeakerParams,
-  response: { 204: emptyResponse('Gone'), ...v1Problems('SPEAKER_NOT_FOUND') },
+  description: 'The keys of the templates are destroyed before anything else. Readings of this speaker are kept.',
+  response: { 200: jsonResponse('DeletionReceipt', 'What was destroyed'), ...v1Problems('SPEAKER_NOT_FOUND') },
+};
+
+const receiptSchema = {
+  operationId: 'getDeletionReceipt',
+  summary: 'Proof of a deletion',
+  tags,
+  params: ReceiptParams,
+  response: { 200: jsonResponse('DeletionReceipt', 'What was destroyed'), ...v1Problems('NOT_FOUND') },
 };
 
 export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): void => {
@@ -79,8 +95,11 @@ export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): vo
     speakerJson(await useCases.speaker(params.id)),
   );
 
-  app.delete('/speakers/:id', { schema: deleteSchema, config: { scope: 'admin' } }, async ({ params }, reply) => {
-    await useCases.deleteSpeaker(params.id);
-    return reply.code(204).send(null);
-  });
+  app.delete('/speakers/:id', { schema: deleteSchema, config: { scope: 'admin' } }, async ({ params }) =>
+    receiptJson(await useCases.deleteSpeaker(params.id)),
+  );
+
+  app.get('/deletion-receipts/:id', { schema: receiptSchema, config: { scope: 'read' } }, async ({ params }) =>
+    receiptJson(await useCases.deletionReceipt(params.id)),
+  );
 };
