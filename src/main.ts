@@ -185,6 +185,7 @@ const createCore = async (
     settings: {
       queueLimit: config.jobQueueLimit,
       decodeLimits: judge.decodeLimits,
+      voiceprintValidDays: config.voiceprintValidDays,
       longestAnswerMs: config.requestTimeoutMs + config.maxWaitMs,
       waitPollMs: WAIT_POLL_MS,
     },

@@ -165,6 +165,14 @@ export const SETTINGS = {
     max: HOUR,
     doc: 'Longest time for one recording in a process of a model pack; then the process is killed.',
   },
+  voiceprintValidDays: {
+    type: 'integer',
+    default: 365,
+    unit: 'count',
+    min: 1,
+    max: 36_500,
+    doc: 'Days for which a new voiceprint may be compared with; afterwards readings of its speaker answer EXPIRED until the speaker is enrolled again.',
+  },
   jobQueueLimit: {
     type: 'integer',
     default: 1_000,

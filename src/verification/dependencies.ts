@@ -22,6 +22,7 @@ export interface Settings {
   /** Readings that may wait for an engine; more are refused with QUEUE_FULL. */
   readonly queueLimit: number;
   readonly decodeLimits: DecodeLimits;
+  readonly voiceprintValidDays: number;
   /** Longer than any answer to a submission takes, its wait included. */
   readonly longestAnswerMs: number;
   /** How often a waiting caller's verification is read, beside the news in this process. */

@@ -2,7 +2,7 @@ import { HeshengError } from '../errors.js';
 import type { Check } from '../verdict/check.js';
 import { type EnrolmentTake, enrolTemplate } from '../voiceprint/enrol-template.js';
 import { sealTemplate } from '../voiceprint/template-cipher.js';
-import { type Dependencies, now } from './dependencies.js';
+import type { Dependencies } from './dependencies.js';
 import { enrolmentChecks, worstChecks } from './enrolment-checks.js';
 import { templateContext, voiceModelOf } from './load-speaker.js';
 import { recordAudit, speakerSubject } from './record-audit.js';
@@ -13,6 +13,8 @@ type Needs = Pick<
   Dependencies,
   'store' | 'blobs' | 'decoder' | 'engine' | 'policies' | 'masterKey' | 'vault' | 'settings' | 'clock' | 'newId'
 >;
+
+const DAY = 24 * 60 * 60 * 1000;
 
 interface HeardTake extends EnrolmentTake {
   readonly checks: readonly Check[];
@@ -56,6 +58,7 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
   for (const [index, recording] of recordings.entries()) takes.push(await hear(deps, recording, index));
   requireDistinct(takes.map(({ soundSha256 }) => soundSha256));
   const voice = enrolTemplate(takes);
+  const createdMs = deps.clock();
   const enrolment: Enrolment = {
     id: deps.newId('enr'),
     speakerId,
@@ -64,7 +67,8 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
     recordings: recordings.length,
     voiceModel,
     ...(dialect === undefined ? {} : { dialect }),
-    createdAt: now(deps),
+    validUntil: new Date(createdMs + deps.settings.voiceprintValidDays * DAY).toISOString(),
+    createdAt: new Date(createdMs).toISOString(),
   };
   await keep(deps, enrolment, consentId, voice.template, recordings);
   return enrolment;

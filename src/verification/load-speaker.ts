@@ -9,18 +9,29 @@ import type { Judgement } from './verification.js';
 
 /**
  * What there is to compare a reading's voice with. Vectors of two voice models have nothing to do with one another, so a
- * template of an earlier model counts as expired until the speaker is enrolled again.
+ * template of an earlier model counts as expired, as one whose time is over does, until the speaker is enrolled again.
  * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault' | 'clock'>,
   speakerId: string | null,
 ): Promise<SpeakerState> => {
   if (speakerId === null) return { kind: 'not_requested' };
   const stored = await deps.store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
   if (stored.voiceModel !== (await voiceModelOf(deps.engine))) return { kind: 'expired' };
+  if (await isOver(deps, stored)) return { kind: 'expired' };
   return (await opened(deps, stored)) ?? keyGone();
+};
+
+/** Written so that a time that cannot be read is over. */
+const isOver = async (
+  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
+  { speakerId, enrolmentId }: SealedTemplate,
+): Promise<boolean> => {
+  const enrolments = (await store.speakers.find(speakerId))?.enrolments ?? [];
+  const validUntil = enrolments.find(({ id }) => id === enrolmentId)?.validUntil;
+  return validUntil !== undefined && !(clock() < Date.parse(validUntil));
 };
 
 /** The accent that a speaker's newest enrolment names; null when there is none. */

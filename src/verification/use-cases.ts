@@ -67,6 +67,8 @@ export interface Enrolment {
   readonly voiceModel: string;
   /** Accent that the speaker is known for; absent when nobody said. */
   readonly dialect?: string;
+  /** Not compared with from then on; absent in what was enrolled before voiceprints expired. */
+  readonly validUntil?: string;
   readonly createdAt: string;
 }
 

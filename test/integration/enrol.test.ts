@@ -56,6 +56,7 @@ t.test('three recordings of one voice make a template; the recordings are not ke
 
   t.match(enrolment, { id: /^enr_[0-9A-Z]{26}$/, speakerId: 'a', recordings: 3, voiceModel: /^[0-9a-f]{64}$/ });
   t.ok(enrolment.effectiveSpeechMs >= 3000);
+  t.equal(Date.parse(enrolment.validUntil!) - Date.parse(enrolment.createdAt), 365 * 24 * 3_600_000);
   t.same(enrolment.checks.map(({ name }) => name).sort(), [
     'bandwidth_hz',
     'clipping_ratio',

@@ -79,6 +79,7 @@ export const openServiceBenchIn = async (
     settings: {
       queueLimit: 100,
       decodeLimits: { maxDurationMs: 60 * SECOND, timeoutMs: 30 * SECOND },
+      voiceprintValidDays: 365,
       longestAnswerMs: 3600 * SECOND,
       waitPollMs: 3600 * SECOND,
     },

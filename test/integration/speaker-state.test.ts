@@ -26,14 +26,14 @@ const TEMPLATE = Float32Array.from({ length: 256 }, (_, index) => Math.fround(Ma
 let enrolments = 0;
 
 /** Stores a template as an enrolment does. */
-const enrol = async (bench: ServiceBench, speakerId: string, sealedFor = speakerId): Promise<void> => {
+const enrol = async (bench: ServiceBench, speakerId: string, sealedFor = speakerId, more = {}): Promise<void> => {
   const id = `enr_${++enrolments}`;
   const enrolment = { id, speakerId, voiceModel: VOICE_MODEL, createdAt: new Date().toISOString() };
   const context = templateContext({ ...enrolment, speakerId: sealedFor });
   const rest = { effectiveSpeechMs: 9000, checks: [], recordings: 1 };
   const { sealed, wrappedKey } = sealTemplate(TEMPLATE, context, MASTER_KEY);
   await bench.vault.put(id, wrappedKey);
-  await bench.store.speakers.addEnrolment({ ...enrolment, ...rest }, 'consent-1', sealed);
+  await bench.store.speakers.addEnrolment({ ...enrolment, ...rest, ...more }, 'consent-1', sealed);
 };
 
 const verify = async (bench: ServiceBench, speakerId: string | null): Promise<Verification> => {
@@ -72,6 +72,28 @@ t.test('the evaluation is told what is known of the speaker', async (t) => {
   bench.work();
   await verify(bench, 'c');
   t.same(seen, [{ kind: 'expired' }], 'a template of an earlier model is not compared');
+});
+
+t.test('a voiceprint counts until its time is over, and is not read afterwards', async (t) => {
+  const seen: string[] = [];
+  const until = Date.now() + DAY;
+  let clock = until - 1;
+  const bench = await openServiceBench({
+    clock: () => clock,
+    evaluateReading: async ({ speaker }) => {
+      seen.push(speaker.kind);
+      return JUDGEMENT;
+    },
+  });
+  t.teardown(() => bench.close());
+  await enrol(bench, 'a', 'a', { validUntil: new Date(until).toISOString() });
+  await enrol(bench, 'b', 'b', { validUntil: 'some day' });
+  bench.work();
+  await verify(bench, 'a');
+  clock = until;
+  await verify(bench, 'a');
+  await verify(bench, 'b');
+  t.same(seen, ['enrolled', 'expired', 'expired']);
 });
 
 t.test('a template that cannot be read is a technical failure', async (t) => {

@@ -130,6 +130,7 @@ t.test('when too many readings wait, more are refused until one is done', async 
   const settings = {
     queueLimit: 2,
     decodeLimits: { maxDurationMs: 1, timeoutMs: 1 },
+    voiceprintValidDays: 365,
     longestAnswerMs: 60_000,
     waitPollMs: 60_000,
   };

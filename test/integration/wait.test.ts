@@ -36,6 +36,7 @@ t.test('a verdict of another process is found by reading the store', async (t) =
   const settings = {
     queueLimit: 10,
     decodeLimits: { maxDurationMs: 1, timeoutMs: 1 },
+    voiceprintValidDays: 365,
     longestAnswerMs: DAY,
     waitPollMs: 5,
   };

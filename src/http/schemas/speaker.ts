@@ -27,6 +27,7 @@ export const EnrolmentResource = Type.Object(
       'string',
       'Accent profile that the speaker is known for: readings without a hint of their own are judged in it',
     ),
+    valid_until: Maybe('string', 'Readings from then on answer EXPIRED; null for one that does not expire'),
     created_at: Time('When the template was made'),
   },
   { ...Strict, $id: 'Enrolment', description: 'A voiceprint, without the template itself' },
@@ -49,6 +50,7 @@ export const enrolmentJson = (enrolment: Enrolment): Static<typeof EnrolmentReso
   recordings: enrolment.recordings,
   voice_model: enrolment.voiceModel,
   dialect_hint: enrolment.dialect ?? null,
+  valid_until: enrolment.validUntil ?? null,
   created_at: enrolment.createdAt,
 });
 
