@@ -42,7 +42,6 @@ class Recipe:
     components: int = 200
     dimensions: int | None = 100
     shrinkage: float = 0.1
-    per_corpus: bool = True
 
 
 def _centred_by(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
@@ -94,7 +93,7 @@ def principal(values: np.ndarray, components: int) -> np.ndarray:
     iteration (Halko et al. 2011): thousands of inputs, and only some hundred outputs are wanted.
     """
     size = min(components + 20, *values.shape)
-    basis = values.T @ np.random.default_rng(0).standard_normal((len(values), size))
+    basis = values.T @ np.random.default_rng(0).standard_normal((len(values), size)).astype(values.dtype)
     for _ in range(4):
         basis = values.T @ (values @ np.linalg.qr(basis)[0])
     basis = np.linalg.qr(basis)[0]
@@ -103,17 +102,31 @@ def principal(values: np.ndarray, components: int) -> np.ndarray:
     return (basis @ axes[:kept].T) / (spread[:kept] / np.sqrt(len(values)))
 
 
-def fit_pooled(values: np.ndarray, readings: Readings, recipe: Recipe) -> Projection:
-    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-6
-    scaled = (values - mean) / scale
-    spread = _centred_by(scaled, readings.corpora) if recipe.per_corpus else scaled
-    matrix = principal(spread, recipe.components)
-    if recipe.dimensions is not None:
-        corpora = readings.corpora if recipe.per_corpus else np.zeros_like(readings.corpora)
-        matrix = matrix @ discriminant(
-            scaled @ matrix, readings.speakers, corpora, recipe.dimensions, recipe.shrinkage
+class PooledFitter:
+    """Statistics of one training set. The costly axes are found once, for all recipes."""
+
+    MOST = 300
+
+    def __init__(self, readings: Readings, layers: tuple[int, ...]) -> None:
+        self._readings = readings
+        values = flat(readings.pooled, layers)
+        self._mean, self._scale = values.mean(axis=0), values.std(axis=0) + 1e-6
+        scaled = (values - self._mean) / self._scale
+        self._axes = principal(_centred_by(scaled, readings.corpora), self.MOST)
+        self._projected = scaled @ self._axes
+
+    def __call__(self, recipe: Recipe) -> Projection:
+        axes = self._axes[:, : recipe.components]
+        if recipe.dimensions is None:
+            return Projection(self._mean, self._scale, axes)
+        found = discriminant(
+            self._projected[:, : recipe.components].astype(np.float64),
+            self._readings.speakers,
+            self._readings.corpora,
+            recipe.dimensions,
+            recipe.shrinkage,
         )
-    return Projection(mean, scale, matrix)
+        return Projection(self._mean, self._scale, axes @ found.astype(np.float32))
 
 
 def fit_voice(readings: Readings, recipe: Recipe) -> Projection:
@@ -122,13 +135,12 @@ def fit_voice(readings: Readings, recipe: Recipe) -> Projection:
     mean = values.mean(axis=0) if recipe.centred_voice else np.zeros(size)
     matrix = np.eye(size)
     if recipe.voice_dimensions is not None:
-        corpora = readings.corpora if recipe.per_corpus else np.zeros_like(readings.corpora)
-        matrix = discriminant(values, readings.speakers, corpora, recipe.voice_dimensions, recipe.shrinkage)
+        matrix = discriminant(values, readings.speakers, readings.corpora, recipe.voice_dimensions, recipe.shrinkage)
     return Projection(mean, np.ones(size), matrix)
 
 
 def flat(pooled: np.ndarray, layers: tuple[int, ...]) -> np.ndarray:
-    return pooled[:, list(layers)].reshape(len(pooled), -1).astype(np.float64)
+    return pooled[:, list(layers)].reshape(len(pooled), -1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -147,9 +159,26 @@ class BackEnd:
         return np.concatenate(parts, axis=1)
 
 
-def fit(readings: Readings, recipe: Recipe) -> BackEnd:
-    pooled = fit_pooled(flat(readings.pooled, recipe.layers), readings, recipe) if recipe.voice_weight < 1 else None
-    return BackEnd(recipe, fit_voice(readings, recipe), pooled)
+class Fitter:
+    """Back ends of one training set."""
+
+    def __init__(self, readings: Readings) -> None:
+        self.readings = readings
+        self._pooled: dict[tuple[int, ...], PooledFitter] = {}
+
+    def __call__(self, recipe: Recipe) -> BackEnd:
+        pooled = None
+        if recipe.voice_weight < 1:
+            if recipe.layers not in self._pooled:
+                self._pooled[recipe.layers] = PooledFitter(self.readings, recipe.layers)
+            pooled = self._pooled[recipe.layers](recipe)
+        return BackEnd(recipe, fit_voice(self.readings, recipe), pooled)
+
+
+def cohort_of(back: BackEnd, readings: Readings) -> np.ndarray:
+    """One vector of unit length a speaker."""
+    vectors = back(readings)
+    return unit(np.stack([vectors[readings.speakers == who].mean(axis=0) for who in np.unique(readings.speakers)]))
 
 
 def normalised(scores: np.ndarray, enrolled: np.ndarray, tested: np.ndarray, cohort: np.ndarray, most: int) -> np.ndarray:
