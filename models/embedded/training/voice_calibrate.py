@@ -79,7 +79,7 @@ def rates(trials: Trials, threshold: float, rounds: int = ROUNDS, seed: int = 6)
     found = {}
     for name, values in zip(("far", "frr"), np.array(drawn).T):
         low, high = np.quantile(values[1:], [0.025, 0.975])
-        found[name] = [float(values[0]), float(low), float(high) if values[0] > 0 else 3 / len(people)]
+        found[name] = [float(values[0]), float(low), float(high) if values[0] > 0 else min(1.0, 3 / len(people))]
     return found
 
 

@@ -2,7 +2,7 @@
 How large a cohort of the operator's own must be, and whether a threshold set on some speakers holds on others of the same
 microphones.
 
-  python voice_cohort.py --work DIR [--splits 20]
+  python voice_cohort.py --work DIR [--splits 20] [--targets 0.005 0.0025] [--cohorts 0 20 42]
 
 Speakers of speechocean762 fall into cohort, calibration and test, never shared, anew in each split. The GE2E cosine as it
 is and after AS-norm; llr = a + b s + c ln(seconds) and the threshold for the given false accepts come from the
@@ -23,8 +23,6 @@ from voice_data import Corpus, read_all, training_rows
 from voice_study import OCEAN, Cell, parted, trials_of
 from voice_trials import Trials, curve_of, joined, misses_at, sorted_trials, threshold_at
 
-SIZES = (0, 20, 42)
-TARGETS = (0.005, 0.0025)
 LENGTHS = (1, 3, 5)
 SHOWN: list[Cell] = [("clean", 1), ("clean", 3), ("clean", 5), ("noise10", 0), ("telephone", 0), ("microphone", 0)]
 WHOLE_S = 3.3
@@ -35,20 +33,20 @@ def scored(corpus: Corpus, people: np.ndarray, cell: Cell, back: BackEnd, cohort
     return trials, np.full(len(trials), float(cell[1] or WHOLE_S))
 
 
-def calibrated(corpus: Corpus, people: np.ndarray, back: BackEnd, cohort: np.ndarray | None) -> tuple[Line, list[float]]:
+def calibrated(corpus: Corpus, people: np.ndarray, back: BackEnd, cohort: np.ndarray | None, targets: list[float]) -> tuple[Line, list[float]]:
     parts = [scored(corpus, people, ("clean", length), back, cohort) for length in LENGTHS]
     trials, seconds = joined([part for part, _ in parts]), np.concatenate([one for _, one in parts])
     line = fit_line(trials.scores, seconds, trials.genuine, True)
     ordered = sorted_trials(Trials(line(trials.scores, seconds), trials.enrolled, trials.tested))
     curve = curve_of(ordered.scores, ordered.genuine, np.ones(len(ordered)))
-    return line, [threshold_at(curve, target) for target in TARGETS]
+    return line, [threshold_at(curve, target) for target in targets]
 
 
-def limits_at(corpus: Corpus, people: np.ndarray, length: int, back: BackEnd, cohort: np.ndarray | None) -> list[float]:
+def limits_at(corpus: Corpus, people: np.ndarray, length: int, back: BackEnd, cohort: np.ndarray | None, targets: list[float]) -> list[float]:
     """Thresholds of the plain score, set on readings of one length."""
     ordered = sorted_trials(scored(corpus, people, ("clean", length), back, cohort)[0])
     curve = curve_of(ordered.scores, ordered.genuine, np.ones(len(ordered)))
-    return [threshold_at(curve, target) for target in TARGETS]
+    return [threshold_at(curve, target) for target in targets]
 
 
 def measured(trials: Trials, llr: np.ndarray, limits: list[float]) -> list[float]:
@@ -64,6 +62,8 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--work", type=Path, required=True)
     options.add_argument("--splits", type=int, default=20)
+    options.add_argument("--targets", type=float, nargs=2, default=[0.005, 0.0025])
+    options.add_argument("--cohorts", type=int, nargs="+", default=[0, 20, 42])
     chosen = options.parse_args()
     corpus = read_all(chosen.work)[OCEAN]
     clean: Readings = corpus.versions["clean"].readings
@@ -72,28 +72,28 @@ def main() -> None:
     lines: dict[int, list[list[float]]] = {}
     for split in range(chosen.splits):
         first, calibration, tested = parted(corpus.people, 3, split)
-        for size in SIZES:
+        for size in chosen.cohorts:
             some = np.random.default_rng(split).permutation(first)[:size]
             cohort = cohort_of(back, clean[training_rows(corpus, some)]) if size else None
-            line, limits = calibrated(corpus, calibration, back, cohort)
+            line, limits = calibrated(corpus, calibration, back, cohort, chosen.targets)
             lines.setdefault(size, []).append([line.a, line.b, line.c, *limits])
             for cell in SHOWN:
                 trials, seconds = scored(corpus, tested, cell, back, cohort)
                 # Whole sentences are 3 s long on the average.
-                own = limits_at(corpus, calibration, cell[1] or 3, back, cohort)
+                own = limits_at(corpus, calibration, cell[1] or 3, back, cohort, chosen.targets)
                 by_line, by_length = measured(trials, line(trials.scores, seconds), limits), measured(trials, trials.scores, own)
                 found.setdefault((size, cell), []).append([*by_line, *by_length[1:], *own])
     report = []
     print(f"{chosen.splits} splits; of each figure the mean, and in brackets the 90th percentile over splits")
-    for size in SIZES:
+    for size in chosen.cohorts:
         a, b, c, *limits = np.mean(lines[size], axis=0)
-        print(f"cohort {size}: llr = {a:.2f} + {b:.2f} s + {c:.2f} ln(seconds); accept from {limits[0]:.2f} / {limits[1]:.2f} (0.5 / 0.25 %)")
+        print(f"cohort {size}: llr = {a:.2f} + {b:.2f} s + {c:.2f} ln(seconds); accept from {limits[0]:.2f} / {limits[1]:.2f} (first and second target)")
         for cell in SHOWN:
             mean, most = np.mean(found[size, cell], axis=0), np.quantile(found[size, cell], 0.9, axis=0)
             report.append({"cohort": size, "version": cell[0], "seconds": cell[1], "mean": mean.tolist(), "p90": most.tolist()})
             print(
                 f"  {cell[0]:10} {cell[1] or 'whole':>5}  FRR at own FAR 0.5 % {mean[0]:.3f} ({most[0]:.3f})"
-                f"  0.5 %: FAR {mean[1]:.4f} ({most[1]:.4f}) FRR {mean[2]:.3f}  0.25 %: FAR {mean[3]:.4f} ({most[3]:.4f}) FRR {mean[4]:.3f}"
+                f"  first: FAR {mean[1]:.4f} ({most[1]:.4f}) FRR {mean[2]:.3f}  second: FAR {mean[3]:.4f} ({most[3]:.4f}) FRR {mean[4]:.3f}"
                 f"  | per length from {mean[9]:.3f} / {mean[10]:.3f}: FAR {mean[5]:.4f} ({most[5]:.4f}) FRR {mean[6]:.3f}, FAR {mean[7]:.4f} ({most[7]:.4f}) FRR {mean[8]:.3f}",
                 flush=True,
             )

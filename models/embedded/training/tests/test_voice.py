@@ -4,6 +4,7 @@ import numpy as np
 
 from hearing import EMBEDDED, Recogniser
 from voice_backend import Fitter, Readings, Recipe, cohort_of, discriminant, normalised, principal
+from voice_calibrate import cost_of, fit_line, rates
 from voice_cache import TESTED, part_of, version_of
 from voice_items import Item, sentences, words
 from voice_listener import Heard, VoiceListener, unit
@@ -98,6 +99,22 @@ class BackEnds(unittest.TestCase):
         found = normalised(scores, voices, voices, cohort, 20)
         self.assertTrue(np.allclose(found, found.T))
         self.assertTrue(np.allclose(normalised(2 * scores, voices, voices, cohort, 20).argmax(axis=1), np.arange(6)))
+
+
+class Calibration(unittest.TestCase):
+    def test_finds_the_likelihood_ratio_of_two_normal_distributions(self) -> None:
+        rng = np.random.default_rng(5)
+        genuine = np.arange(40_000) < 10_000
+        scores = np.where(genuine, 1.0, -1.0) + rng.standard_normal(40_000)
+        line = fit_line(scores, np.full(40_000, 3.0), genuine, False)
+        self.assertAlmostEqual(line.a, 0, delta=0.1)
+        self.assertAlmostEqual(line.b, 2, delta=0.1)
+        self.assertLess(cost_of(line(scores, np.ones(40_000)), genuine), cost_of(5 * scores, genuine))
+
+    def test_no_error_among_few_people_proves_little(self) -> None:
+        enrolled, tested = np.repeat(np.arange(10), 10), np.tile(np.arange(10), 10)
+        found = rates(Trials((enrolled == tested).astype(float), enrolled, tested), 0.5, 20)
+        self.assertEqual(found["far"], [0, 0, 0.3])
 
 
 class Sorting(unittest.TestCase):
