@@ -15,6 +15,8 @@ export interface Schema {
   readonly shadow_results: ShadowResultRow;
   readonly shadow_misses: ShadowMissRow;
   readonly deletion_receipts: DeletionReceiptRow;
+  readonly fingerprints: FingerprintRow;
+  readonly fingerprint_hashes: FingerprintHashRow;
 }
 
 interface ClauseRow {
@@ -135,4 +137,18 @@ interface DeletionReceiptRow {
   speaker_sha256: string;
   document: string;
   created_at: string;
+}
+
+export interface FingerprintRow {
+  number: number;
+  subject_kind: 'verification' | 'enrolment';
+  subject_id: string;
+  audio_sha256: string;
+  method: string;
+  sketch: Uint8Array;
+}
+
+interface FingerprintHashRow {
+  hash: number;
+  number: number;
 }

@@ -3,6 +3,7 @@ import { kyselyJobQueue } from '../jobs/kysely-job-queue.js';
 import { kyselyActivationStore } from './kysely-activation-store.js';
 import { kyselyAuditStore } from './kysely-audit-store.js';
 import { kyselyClauseStore } from './kysely-clause-store.js';
+import { kyselyFingerprintStore } from './kysely-fingerprint-store.js';
 import { kyselyIdempotencyStore } from './kysely-idempotency-store.js';
 import { kyselyKeyStore } from './kysely-key-store.js';
 import { kyselyReceiptStore } from './kysely-receipt-store.js';
@@ -27,6 +28,7 @@ const storesOver = (db: Kysely<Schema>): Stores => ({
   activations: kyselyActivationStore(db),
   shadows: kyselyShadowStore(db),
   receipts: kyselyReceiptStore(db),
+  fingerprints: kyselyFingerprintStore(db),
 });
 
 /**

@@ -2,6 +2,7 @@ import type { JobQueue } from '../jobs/job-queue.js';
 import type { ActivationStore } from './activation-store.js';
 import type { AuditStore } from './audit-store.js';
 import type { ClauseStore } from './clause-store.js';
+import type { FingerprintStore } from './fingerprint-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { KeyStore } from './key-store.js';
 import type { ReceiptStore } from './receipt-store.js';
@@ -21,6 +22,7 @@ export interface Stores {
   readonly activations: ActivationStore;
   readonly shadows: ShadowStore;
   readonly receipts: ReceiptStore;
+  readonly fingerprints: FingerprintStore;
 }
 
 /** Port: durable state. Outside a transaction every call is one of its own. */
