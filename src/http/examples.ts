@@ -75,6 +75,15 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     answer: null,
   },
   dialect: { label: 'mandarin', source: 'default', confidence: null, support: 'validated', profile_version: 1 },
+  replay: {
+    kind: 'none',
+    verification_id: null,
+    enrolment_id: null,
+    similarity: null,
+    speed: null,
+    offset_ms: null,
+    same_case: false,
+  },
   recognition: {
     routes: 'hesheng-routes/1',
     dialect: 'southwestern',

@@ -29,6 +29,7 @@ export const REASON_CODES = [
   'SPEAKER_EXPIRED',
   'MULTIPLE_SPEAKERS',
   'RECORDING_SPLICED',
+  'RECORDING_REPEATED',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

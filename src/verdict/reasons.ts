@@ -157,6 +157,11 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '录音听起来不连贯，请从头到尾一口气录完，中途不要暂停或剪辑。',
     en: 'Something in the sound hints that takes were put together, or that sound was lost in between',
   },
+  RECORDING_REPEATED: {
+    staff: '这段录音与以前提交过的录音相同或几乎相同，疑似重放，请人工比对两段录音。',
+    customer: '这段录音和以前的录音一样，请您现在亲自再读一遍。',
+    en: 'The same sound was posted before, as another reading or to enrol a speaker',
+  },
 };
 
 const QUOTE_LENGTH = 16;

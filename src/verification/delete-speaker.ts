@@ -28,7 +28,8 @@ const destroyKeys = async (
 };
 
 /**
- * Destroys the key of every template, then removes templates, enrolments and the speaker; verifications of this speaker
+ * Destroys the key of every template, then removes templates, enrolments with the fingerprints of their
+ * recordings, and the speaker; verifications of this speaker
  * stay. Keys go first: when the rest fails the templates are noise, no receipt says otherwise, and a second call ends it.
  * @throws HeshengError SPEAKER_NOT_FOUND
  */
@@ -39,6 +40,7 @@ export const deleteSpeaker =
       const speaker = await tx.speakers.find(id);
       if (speaker === null) throw unknown();
       const enrolments = await destroyKeys(deps.vault, speaker.enrolments);
+      for (const { id: enrolment } of enrolments) await tx.fingerprints.remove({ kind: 'enrolment', id: enrolment });
       await tx.speakers.remove(id);
       return proveDeletion(deps, tx, id, enrolments);
     });

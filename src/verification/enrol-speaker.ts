@@ -1,4 +1,6 @@
 import { HeshengError } from '../errors.js';
+import { FINGERPRINT, fingerprint } from '../fingerprint/fingerprint.js';
+import type { Sketch } from '../fingerprint/sketch.js';
 import type { Check } from '../verdict/check.js';
 import { type EnrolmentTake, enrolTemplate } from '../voiceprint/enrol-template.js';
 import { sealTemplate } from '../voiceprint/template-cipher.js';
@@ -20,6 +22,7 @@ interface HeardTake extends EnrolmentTake {
   readonly checks: readonly Check[];
   /** Of the decoded samples: another file of the same sound is no further take. */
   readonly soundSha256: string;
+  readonly sketch: Sketch;
 }
 
 /** One recording sent twice agrees with itself, and would hide that nothing else does. */
@@ -70,7 +73,7 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
     validUntil: new Date(createdMs + deps.settings.voiceprintValidDays * DAY).toISOString(),
     createdAt: new Date(createdMs).toISOString(),
   };
-  await keep(deps, enrolment, consentId, voice.template, recordings);
+  await keep(deps, enrolment, consentId, voice.template, recordings, takes);
   return enrolment;
 };
 
@@ -84,6 +87,7 @@ const hear = async (deps: Needs, recording: ReceivedAudio, index: number): Promi
     speechMs: analysis.voiceSpeechMs,
     checks: enrolmentChecks(audio, analysis, policy.thresholds, index),
     soundSha256: soundHash(audio.samples),
+    sketch: fingerprint(audio.samples).sketch,
   };
 };
 
@@ -96,13 +100,14 @@ const keep = async (
   consentId: string,
   template: Float32Array,
   recordings: readonly ReceivedAudio[],
+  takes: readonly HeardTake[],
 ): Promise<void> => {
   const { sealed, wrappedKey } = sealTemplate(template, templateContext(enrolment), deps.masterKey);
   template.fill(0);
   // First, so that no template is ever stored whose key a power cut took away.
   await deps.vault.put(enrolment.id, wrappedKey);
   try {
-    await record(deps, enrolment, consentId, sealed, recordings);
+    await record(deps, enrolment, consentId, sealed, recordings, takes);
   } catch (error) {
     await deps.vault.destroy(enrolment.id);
     throw error;
@@ -115,9 +120,14 @@ const record = (
   consentId: string,
   sealed: Uint8Array,
   recordings: readonly ReceivedAudio[],
+  takes: readonly HeardTake[],
 ): Promise<void> =>
   store.transaction(async (tx) => {
     await tx.speakers.addEnrolment(enrolment, consentId, sealed);
+    const subject = { kind: 'enrolment', id: enrolment.id } as const;
+    for (const [index, { sketch }] of takes.entries()) {
+      await tx.fingerprints.add({ subject, audioSha256: recordings[index]!.sha256, method: FINGERPRINT, sketch });
+    }
     await recordAudit(tx, {
       recordedAt: enrolment.createdAt,
       actor: { kind: 'service' },

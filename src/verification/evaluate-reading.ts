@@ -1,8 +1,10 @@
 import { kindOf } from '../clause/clause.js';
+import { fingerprint } from '../fingerprint/fingerprint.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import { withLease } from '../recognisers/with-lease.js';
 import type { Policy } from '../verdict/policy.js';
+import { withReplay } from '../verdict/repeated-recording.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
 import { CONTEXTS, type HearNeeds, hearSounding } from './hear-reading.js';
 import { judgeWithPacks, type ReadingToJudge } from './judge-with-packs.js';
@@ -36,7 +38,8 @@ const withOnly = (lease: RosterLease, wanted: readonly string[] | undefined): Ro
 const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: ReadingInput): Promise<Judgement> => {
   const begun = stopwatch();
   const reading = await listen(needs, input);
-  const { alignMs, ...judgement } = await judgeWithPacks(withOnly(lease, input.packs), reading, stopwatch);
+  const { alignMs, ...judged } = await judgeWithPacks(withOnly(lease, input.packs), reading, stopwatch);
+  const judgement = input.history ? withReplay(judged, await input.history(fingerprint(reading.samples))) : judged;
   const total = Math.round(stopwatch() - begun);
   const { decodeMs: decode, analysis } = reading.heard;
   return { ...judgement, timingMs: { decode, ...analysis.timingMs, align: alignMs, total } };

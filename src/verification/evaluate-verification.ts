@@ -4,6 +4,7 @@ import { MOST_ATTEMPTS, planRetry, type RetryPlan } from '../jobs/retry-plan.js'
 import type { Outcome } from '../store/verification-store.js';
 import type { Completions } from './completions.js';
 import { type Dependencies, now } from './dependencies.js';
+import { findRepetition } from './find-repetition.js';
 import { knownDialect, loadSpeaker } from './load-speaker.js';
 import { settleVerification } from './settle-verification.js';
 import type { Verification } from './verification.js';
@@ -35,12 +36,14 @@ export const evaluateVerification =
     }
   };
 
-const judge = async (needs: EvaluationNeeds, { audio, request, createdAt }: Verification): Promise<Outcome> => {
+const judge = async (needs: EvaluationNeeds, verification: Verification): Promise<Outcome> => {
+  const { audio, request, createdAt } = verification;
   const queueMs = Math.max(0, needs.clock() - Date.parse(createdAt));
   const speaker = await loadSpeaker(needs, request.speakerId);
   const speakerDialect = await knownDialect(needs, request.speakerId);
+  const history = findRepetition(needs.store, verification);
   const judgement = await needs.blobs.withFile(audio.sha256, (path) =>
-    needs.evaluateReading({ path, request, speaker, speakerDialect }),
+    needs.evaluateReading({ path, request, speaker, speakerDialect, history }),
   );
   return { status: 'completed', judgement, queueMs };
 };

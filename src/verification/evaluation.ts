@@ -1,4 +1,6 @@
+import type { Fingerprint } from '../fingerprint/fingerprint.js';
 import type { Policy } from '../verdict/policy.js';
+import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import type { Judgement, VerificationRequest } from './verification.js';
 
@@ -14,6 +16,8 @@ export interface ReadingInput {
   readonly packs?: readonly string[];
   /** Judged by this one, whatever is in force: a replay. */
   readonly policy?: Policy;
+  /** What is known of the sound from before; absent: nobody looks, as outside a service. A replay tells what was found then. */
+  readonly history?: (heard: Fingerprint) => Promise<ReplayEvidence>;
 }
 
 /**

@@ -39,7 +39,7 @@ export const replayVerification =
     const policy = await requirePins(needs, verification);
     const speaker = await recallSpeaker(needs, recorded);
     const replayed = await needs.blobs.withFile(verification.audio.sha256, (path) =>
-      needs.replayReading({ path, request: verification.request, speaker, policy, ...recordedRoute(recorded) }),
+      needs.replayReading({ path, request: verification.request, speaker, policy, ...recordedInput(recorded) }),
     );
     const report = reportOf(verification, replayed, [
       { name: 'audio', recorded: verification.audio.sha256, present: verification.audio.sha256 },
@@ -58,10 +58,15 @@ const modelsHere = ({ engine, roster }: ReplayNeeds): readonly ModelIdentity[] =
   ...roster.models(),
 ];
 
-/** Who was asked then, and in which accent, whatever is known of the speaker or active now. */
-const recordedRoute = ({ dialect, recognition }: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs'> => ({
+/** Who was asked then, in which accent, and what the recording was known from, whatever is known or active now. */
+const recordedInput = ({
+  dialect,
+  recognition,
+  replay,
+}: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs' | 'history'> => ({
   speakerDialect: dialect.source === 'speaker' ? dialect.label : null,
   packs: recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
+  ...(replay ? { history: async () => replay } : {}),
 });
 
 const requireCompleted = (verification: Verification): Completed => {

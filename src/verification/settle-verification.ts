@@ -60,7 +60,7 @@ const factOf = (
     return { action: 'verification.failed', outcome: 'failure', detail };
   }
   const { verdict, reasons, policy, models, normaliser, aligner, judge } = outcome.judgement;
-  const { recognition } = outcome.judgement;
+  const { recognition, replay } = outcome.judgement;
   const { hearing = null, toneModel = null, toneContraries = null } = outcome.judgement;
   const detail = {
     audioSha256,
@@ -71,6 +71,7 @@ const factOf = (
     policy: { id: policy.id, version: policy.version, sha256: policy.sha256 },
     models: models.map(({ role, id, sha256 }) => ({ role, id, sha256 })),
     ...(recognition ? { recognition: routeFact(recognition) } : {}),
+    ...(replay ? { replay: { ...replay } } : {}),
     normaliser,
     aligner,
     judge,

@@ -6,6 +6,7 @@ import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Support } from '../verdict/policy.js';
 import type { Reason } from '../verdict/reason.js';
 import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
+import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
 
 export type VerificationStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
@@ -90,6 +91,8 @@ export interface Judgement {
   readonly speakerTemplate: string | null;
   /** Absent where no pack was active, and in what was judged before there were any. */
   readonly recognition?: RecognitionEvidence;
+  /** Absent where nobody looked whether the recording was known. */
+  readonly replay?: ReplayEvidence;
   readonly timingMs: Readonly<Record<'decode' | 'vad' | 'asr' | 'voice' | 'align' | 'total', number>>;
 }
 

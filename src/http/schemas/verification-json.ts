@@ -7,6 +7,7 @@ import { roundedOrNull, snakeKeys } from './common.js';
 import { contentJson } from './content.js';
 import { modelJson } from './model.js';
 import { recognitionJson } from './recognition.js';
+import { repetitionJson } from './repetition.js';
 import type { VerificationJson } from './verification.js';
 
 const requestJson = (request: VerificationRequest): VerificationJson['request'] => ({
@@ -69,6 +70,7 @@ type Judged = Pick<
   | 'content'
   | 'dialect'
   | 'recognition'
+  | 'replay'
   | 'speaker'
   | 'recording'
   | 'models'
@@ -83,6 +85,7 @@ const NOT_JUDGED: Judged = {
   content: null,
   dialect: null,
   recognition: null,
+  replay: null,
   speaker: null,
   recording: null,
   models: [],
@@ -108,6 +111,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
     profile_version: judgement.dialect.profileVersion,
   },
   recognition: recognitionJson(judgement.recognition),
+  replay: repetitionJson(judgement.replay),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
@@ -136,6 +140,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     content: judged.content,
     dialect: judged.dialect,
     recognition: judged.recognition,
+    replay: judged.replay,
     speaker: judged.speaker,
     recording: judged.recording,
     models: judged.models,

@@ -5,6 +5,7 @@ import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, W
 import { Content } from './content.js';
 import { ModelItem } from './model.js';
 import { Recognition } from './recognition.js';
+import { Repetition } from './repetition.js';
 
 const RequestEcho = Type.Object(
   {
@@ -146,6 +147,7 @@ export const VerificationResource = Type.Object(
     content: MaybeObject(Content),
     dialect: MaybeObject(Dialect),
     recognition: MaybeObject(Recognition),
+    replay: MaybeObject(Repetition),
     speaker: MaybeObject(SpeakerResult),
     recording: MaybeObject(Recording),
     models: Type.Array(ModelItem, { description: 'Models that judged, by hash' }),
