@@ -71,7 +71,7 @@ t.test('a recording counts once', async (t) => {
       t.ok(Math.abs(replay!.speed! - 1.02) < 0.006, String(replay!.speed));
       const [entry] = (await service.store.audit.about(other.id)).slice(-1);
       t.match(entry?.entry.detail, { replay: { kind: 'near' }, reasons: codes(other) });
-      t.match(await service.useCases.replay(other.id, ACTOR), { outcome: 'same', differences: [] });
+      t.match(await service.useCases.replay(other.id, ACTOR), { outcome: 'identical', differences: [] });
     });
 
     await t.test('another speaker who reads the clause is new', async (t) => {
@@ -96,7 +96,7 @@ t.test('a recording counts once', async (t) => {
     });
 
     await t.test('two copies at the same moment do not both pass', async (t) => {
-      const copies = [1, 2].map((n) => remade('number-reading.flac', `twin-${n}.wav`, ['-af', `volume=-${n}dB`]));
+      const copies = [1, 2].map((n) => remade('accent-southwestern.wav', `twin-${n}.wav`, ['-af', `volume=-${n}dB`]));
       const judged = await Promise.all(copies.map((copy, n) => judge(service, copy, `case-twin-${n}`)));
       t.same(judged.map(({ judgement }) => judgement.replay?.kind).sort(), ['near', 'none']);
     });

@@ -52,7 +52,11 @@ t.test('a repeated Idempotency-Key gets the same bytes, and another body is refu
   const headers = { ...WAIT, 'idempotency-key': 'case-7' };
   const first = await service.ask('/v1/verifications', readingOf('enrol-1.flac', { headers }));
   const again = await service.ask('/v1/verifications', readingOf('enrol-1.flac', { headers }));
-  t.match(first, { status: 201, json: { verdict: 'pass' } });
+  t.match(
+    first,
+    { status: 201, json: { verdict: 'review', reasons: [{ code: 'RECORDING_REPEATED' }] } },
+    'enrolled with it',
+  );
   t.equal(again.status, first.status);
   t.ok(again.body.equals(first.body));
   t.equal(again.headers.get('idempotent-replayed'), 'true');
@@ -72,7 +76,7 @@ t.test('the recording comes back byte for byte, under its hash', async (t) => {
 });
 
 t.test('a reading whose engine process is killed still gets its verdict', async (t) => {
-  const posted = await service.ask('/v1/verifications', readingOf('long.flac'));
+  const posted = await service.ask('/v1/verifications', readingOf('long.flac', { outer_business_id: 'case-9' }));
   const [engine] = await eventually(async () => {
     const metrics = (await service.ask('/metrics')).body.toString();
     return metrics.includes('hesheng_engine_processes_busy 1') ? service.engines() : null;
@@ -95,7 +99,10 @@ t.test('the model runtime keeps no records of its use to send away', async (t) =
 
 t.test('SIGTERM: what is in hand is answered, everything ends, the code is 0', async (t) => {
   const engines = service.engines();
-  const inHand = service.ask('/v1/verifications', readingOf('long.flac', { headers: WAIT }));
+  const inHand = service.ask(
+    '/v1/verifications',
+    readingOf('long.flac', { headers: WAIT, outer_business_id: 'case-9' }),
+  );
   await eventually(async () => {
     const metrics = (await service.ask('/metrics')).body.toString();
     return metrics.includes('hesheng_jobs_running 1') ? true : null;

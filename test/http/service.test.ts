@@ -83,7 +83,11 @@ t.test('a recording in, a verdict out, and everything outlives a restart', async
   ask = client(second.origin, token);
   t.equal((await ask(`/v1/verifications/${honest.json.id}`)).text, honest.text);
   const finished = await ask(open.headers.get('location')!, { headers: { prefer: 'wait=30' } });
-  t.match(finished.json, { status: 'completed', verdict: 'pass' }, 'an acknowledged reading is not lost');
+  t.match(
+    finished.json,
+    { status: 'completed', verdict: 'review', reasons: [{ code: 'RECORDING_REPEATED' }], replay: { kind: 'exact' } },
+    'an acknowledged reading is not lost, and its recording was known',
+  );
   const audio = await fetch(`${second.origin}/v1/verifications/${honest.json.id}/audio`, {
     headers: { authorization: `Bearer ${token}` },
   });
@@ -119,7 +123,8 @@ t.test('a stored clause with slots, a voice that is known, and one that is forgo
 
   const request = { clause_id: 'risk', slots: { rate: '3.5%' }, speaker_id: 's1', consent_id: 'consent-1' };
   const known = (await ask('/v1/verifications', reading(request))).json;
-  t.match(known, { status: 'completed', verdict: 'pass', speaker: { decision: 'ACCEPT' } });
+  t.match(known, { status: 'completed', verdict: 'review', speaker: { decision: 'ACCEPT' } });
+  t.match(known.reasons, [{ code: 'RECORDING_REPEATED' }], 'no reading is the recording of an enrolment');
   t.match(known.request, { clause_id: 'risk', clause_version: 1, clause_text: CLAUSE });
 
   t.equal((await ask('/v1/speakers/s1', { method: 'DELETE' })).status, 204);
