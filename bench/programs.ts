@@ -37,4 +37,11 @@ export const PROGRAMS: readonly BenchProgram[] = [
     option: ['--curve', 'time and memory over the length of the clause as well, up to 2,000 characters'],
     load: async () => (await import('./speed/bench-speed.js')).benchSpeed,
   },
+  {
+    name: 'presentation',
+    description:
+      'recordings that are posted again: caught when encoded anew, faster or cut; false alarms; what it costs',
+    option: ['--curve', 'the time of a look-up in a history of up to 100,000 readings as well'],
+    load: async () => (await import('./presentation/bench-presentation.js')).benchPresentation,
+  },
 ];

@@ -10,6 +10,7 @@ export const BENCHES = [
   'voiceprint',
   'vad',
   'speed',
+  'presentation',
   'packs',
   'calibrate',
   'compare',

@@ -23,6 +23,6 @@ export interface BenchOptions {
   readonly command: string;
   /** True when the report will be a page: clips of recordings are made for it. */
   readonly clips: boolean;
-  /** `speed` only: the curve of time against the length of the clause as well. */
+  /** `speed`: the curve of time against the length of the clause as well; `presentation`: that against the history. */
   readonly curve?: boolean;
 }

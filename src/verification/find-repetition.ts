@@ -3,10 +3,9 @@ import { isRepeated } from '../fingerprint/repeated.js';
 import type { NumberedPrint } from '../store/fingerprint-store.js';
 import type { Store } from '../store/store.js';
 import { NOT_REPEATED, type ReplayEvidence } from '../verdict/repeated-recording.js';
+import { compareWithHistory } from './compare-with-history.js';
 import type { Verification } from './verification.js';
 
-/** Earlier recordings that share most with a new one and are compared with it. */
-const MOST_COMPARED = 24;
 /** Earlier recordings with the same bytes that are looked at: is one of another case among them? */
 const MOST_SAME = 50;
 
@@ -28,17 +27,6 @@ const near = ({ subject }: NumberedPrint, { similarity, speed, offsetMs }: Match
   speed,
   offsetMs: Math.round(offsetMs),
 });
-
-const nearOnes = (
-  heard: Fingerprint,
-  candidates: readonly NumberedPrint[],
-): readonly (readonly [NumberedPrint, Match])[] =>
-  candidates
-    .flatMap((print) => {
-      const match = heard.compare(print.sketch);
-      return match !== null && isRepeated(match) ? [[print, match] as const] : [];
-    })
-    .sort(([, a], [, b]) => b.similarity - a.similarity);
 
 /** A recording may come twice for the same: sent again by the backend, or in place of the one that it names. */
 const isSameCase = async (
@@ -71,10 +59,9 @@ export const findRepetition =
     const print = { subject, audioSha256: sha256, method: FINGERPRINT, sketch: heard.sketch };
     const number = await store.transaction((tx) => tx.fingerprints.add(print));
     const same = await store.fingerprints.sameBytes(sha256, number, MOST_SAME);
-    const hashes = [...heard.probes.keys()];
-    const candidates = await store.fingerprints.candidates(hashes, FINGERPRINT, number, MOST_COMPARED);
-    const others = candidates.filter(({ audioSha256 }) => audioSha256 !== sha256);
-    const found = [...same.map(exact), ...nearOnes(heard, others).map(([one, match]) => near(one, match))];
+    const compared = await compareWithHistory(store.fingerprints, heard, number);
+    const alike = compared.filter(([{ audioSha256 }, match]) => audioSha256 !== sha256 && isRepeated(match));
+    const found = [...same.map(exact), ...alike.map(([one, match]) => near(one, match))];
     let again: ReplayEvidence | null = null;
     for (const one of found) {
       const sameCase = await isSameCase(store, asked, one.earlier);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import t from 'tap';
+import { benchPresentation } from '../../bench/presentation/bench-presentation.js';
 import { nestingFaults } from '../../bench/report/html/well-formed.fixture.js';
 import { htmlReport } from '../../bench/report/html-report.js';
 import type { BenchResult } from '../../bench/report/result.js';
@@ -66,4 +67,20 @@ t.test('speed: cold, warm, over HTTP, and memory', async (t) => {
   t.match(result, { bench: 'speed', trials: [], sections: [{ voice: 'none' }] });
   t.equal(titlesOf(result).length, 5);
   t.ok(soundPage(result));
+});
+
+t.test('presentation: copies are caught, distinct recordings are not, and what it costs', async (t) => {
+  const result = await benchPresentation(options({ limit: 3 }));
+  t.match(result, {
+    bench: 'presentation',
+    sections: [{ voice: 'synthetic' }, { voice: 'synthetic' }, { voice: 'none' }],
+  });
+  const copies = result.trials.filter(({ id }) => !id.endsWith('/posted'));
+  t.ok(copies.length > 50);
+  t.same(
+    copies.filter(({ outcome, kind }) => outcome !== 'caught' && !kind.startsWith('noise 10')).map(({ id }) => id),
+    [],
+  );
+  t.ok(soundPage(result));
+  await t.rejects(benchPresentation(options({ data: [] })), { code: 'BAD_REQUEST' });
 });
