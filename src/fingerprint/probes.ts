@@ -9,12 +9,19 @@ const DOUBTFUL_BITS = 4;
 /** What to look up: hashes, and at which frames each would stand. */
 export type Probes = ReadonlyMap<number, readonly number[]>;
 
-/** Places in a hash of the changes nearest to zero. */
-const doubtfulPlaces = ({ values }: Changes, frame: number): readonly number[] =>
-  STEADY_BITS.map((bit, place) => ({ place, size: Math.abs(values[frame * BITS + bit]!) }))
-    .sort((a, b) => a.size - b.size)
-    .slice(0, DOUBTFUL_BITS)
-    .map(({ place }) => place);
+/** Places in a hash of the changes nearest to zero, the nearest first. */
+const doubtfulPlaces = ({ values }: Changes, frame: number): readonly number[] => {
+  const places: number[] = [];
+  const size = (place: number): number => Math.abs(values[frame * BITS + STEADY_BITS[place]!]!);
+  for (let place = 0; place < STEADY_BITS.length; place++) {
+    let rank = places.length;
+    while (rank > 0 && size(place) < size(places[rank - 1]!)) rank -= 1;
+    if (rank >= DOUBTFUL_BITS) continue;
+    places.splice(rank, 0, place);
+    places.length = Math.min(places.length, DOUBTFUL_BITS);
+  }
+  return places;
+};
 
 /** The hash of a frame, with the doubtful bits one way and the other. */
 export const hashesAt = (changes: Changes, frame: number): readonly number[] => {
