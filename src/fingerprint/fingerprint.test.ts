@@ -16,7 +16,8 @@ t.test('a recording is the repetition of itself', async (t) => {
   const match = matchOf(babbled(1), babbled(1))!;
   t.ok(isRepeated(match));
   t.equal(match.similarity, 1);
-  t.match(match, { speed: 1, pitch: 1, offsetMs: 0, share: 1 });
+  t.match(match, { speed: 1, pitch: 1, offsetMs: 0 });
+  t.ok(match.share > 0.999);
 });
 
 t.test('no level makes another recording of it', async () => {

@@ -19,7 +19,7 @@ export interface Match {
   readonly similarity: number;
   /** Moments of the earlier recording that fall into this one. */
   readonly moments: number;
-  /** How much of this one's speech the earlier one spans, 0 to 1. */
+  /** How much of this one's sound, by power, the earlier one spans, 0 to 1. */
   readonly share: number;
   /** How much faster this one runs. */
   readonly speed: number;
@@ -50,7 +50,7 @@ const moved = (one: Alignment, middle: number, step: Alignment): Alignment => {
 };
 
 interface Heard {
-  readonly audible: readonly number[];
+  readonly weights: Float64Array;
   readonly probes: Probes;
   /** Changes as of one of SPEEDS. */
   readonly changesAt: (pitch: number) => Changes;
@@ -59,20 +59,22 @@ interface Heard {
 const better = (best: Match | null, next: Match): Match =>
   best === null || next.similarity > best.similarity ? next : best;
 
-const shareOf = (audible: readonly number[], { at }: Sketch, { speed, offset }: Alignment): number => {
-  const from = at[0]! / speed + offset;
-  const to = at.at(-1)! / speed + offset;
-  return audible.filter((frame) => frame >= from && frame <= to).length / audible.length;
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+const shareOf = (weights: Float64Array, { at }: Sketch, { speed, offset }: Alignment): number => {
+  const from = Math.max(0, Math.floor(at[0]! / speed + offset));
+  const to = Math.max(from, Math.ceil(at.at(-1)! / speed + offset) + 1);
+  return sum(weights.subarray(from, to)) / sum(weights);
 };
 
 /** Between recordings with sound: as if only the tempo were another, and as if the pitch were too. */
-const matchAt = ({ audible, changesAt }: Heard, earlier: Sketch, { speed, offset }: Alignment): Match => {
+const matchAt = ({ weights, changesAt }: Heard, earlier: Sketch, { speed, offset }: Alignment): Match => {
   const both = [...new Set([nearestSpeed(speed), UNCHANGED])].map((pitch) => ({
     pitch: SPEEDS[pitch]!,
     ...similarityAt(changesAt(pitch), earlier, { speed, offset }),
   }));
   const best = both.reduce((a, b) => (b.similarity > a.similarity ? b : a));
-  return { ...best, share: shareOf(audible, earlier, { speed, offset }), speed, offsetMs: offset * FRAME_MS };
+  return { ...best, share: shareOf(weights, earlier, { speed, offset }), speed, offsetMs: offset * FRAME_MS };
 };
 
 const compare = (heard: Heard, earlier: Sketch): Match | null => {
@@ -97,7 +99,7 @@ export const fingerprint = (samples: Samples): Fingerprint => {
     return changes;
   };
   const probes = probesOf(LOOKED_UP.map(changesAt), levels.audible);
-  const heard = { audible: levels.audible, probes, changesAt };
+  const heard = { weights: levels.weights, probes, changesAt };
   return {
     sketch: sketchOf(changesAt(UNCHANGED), levels.audible),
     probes,

@@ -31,6 +31,8 @@ export interface Levels {
   readonly byPitch: readonly Float32Array[];
   /** Frames that are loud enough to tell something, ascending. */
   readonly audible: readonly number[];
+  /** Power of each frame against the loud ones, at most 1: noise weighs little, and a knock no more than speech. */
+  readonly weights: Float64Array;
 }
 
 const HANN = Float64Array.from({ length: WINDOW }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (n + 0.5)) / WINDOW));
@@ -94,5 +96,5 @@ export const measureLevels = (samples: Samples): Levels => {
   const loud = Math.max(LEAST_POWER, loudPower(totals));
   for (const rows of byPitch) toLogs(rows, loud * FLOOR);
   const audible = Array.from(totals.keys()).filter((frame) => totals[frame]! > loud * AUDIBLE);
-  return { frames, byPitch, audible };
+  return { frames, byPitch, audible, weights: totals.map((power) => Math.min(1, power / loud)) };
 };

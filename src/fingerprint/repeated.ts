@@ -6,7 +6,7 @@ const MOMENTS_MIN = 12;
 const SHARE_MIN = 0.5;
 /** Similarity needed of a long recording, and what a short one needs more. */
 const LONG = 0.64;
-const SHORT = 2.6;
+const SHORT = 3.6;
 
 /** The fewer moments, the more alike must they be: chance and the same syllables make short recordings alike. */
 export const similarityNeeded = (moments: number): number => LONG + SHORT / moments;
