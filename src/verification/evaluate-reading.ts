@@ -1,5 +1,4 @@
 import { kindOf } from '../clause/clause.js';
-import { fingerprint } from '../fingerprint/fingerprint.js';
 import type { Roster, RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import { withLease } from '../recognisers/with-lease.js';
@@ -39,7 +38,7 @@ const evaluate = async (needs: EvaluateNeeds, lease: RosterLease, input: Reading
   const begun = stopwatch();
   const reading = await listen(needs, input);
   const { alignMs, ...judged } = await judgeWithPacks(withOnly(lease, input.packs), reading, stopwatch);
-  const judgement = input.history ? withReplay(judged, await input.history(fingerprint(reading.samples))) : judged;
+  const judgement = input.history ? withReplay(judged, await input.history(reading.samples)) : judged;
   const total = Math.round(stopwatch() - begun);
   const { decodeMs: decode, analysis } = reading.heard;
   return { ...judgement, timingMs: { decode, ...analysis.timingMs, align: alignMs, total } };

@@ -1,4 +1,4 @@
-import type { Fingerprint } from '../fingerprint/fingerprint.js';
+import type { Samples } from '../audio/pcm.js';
 import type { Policy } from '../verdict/policy.js';
 import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
@@ -17,7 +17,7 @@ export interface ReadingInput {
   /** Judged by this one, whatever is in force: a replay. */
   readonly policy?: Policy;
   /** What is known of the sound from before; absent: nobody looks, as outside a service. A replay tells what was found then. */
-  readonly history?: (heard: Fingerprint) => Promise<ReplayEvidence>;
+  readonly history?: (samples: Samples) => Promise<ReplayEvidence>;
 }
 
 /**

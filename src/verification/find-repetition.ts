@@ -1,10 +1,12 @@
-import { FINGERPRINT, type Fingerprint, type Match } from '../fingerprint/fingerprint.js';
+import type { Samples } from '../audio/pcm.js';
+import { FINGERPRINT, fingerprint, type Match } from '../fingerprint/fingerprint.js';
 import { isRepeated } from '../fingerprint/repeated.js';
 import type { NumberedPrint } from '../store/fingerprint-store.js';
 import type { Store } from '../store/store.js';
 import { NOT_REPEATED, type ReplayEvidence } from '../verdict/repeated-recording.js';
 import { compareWithHistory } from './compare-with-history.js';
-import type { Verification } from './verification.js';
+import type { ReadingInput } from './evaluation.js';
+import type { Judgement, Verification } from './verification.js';
 
 /** Earlier recordings with the same bytes that are looked at: is one of another case among them? */
 const MOST_SAME = 50;
@@ -46,6 +48,10 @@ const isSameCase = async (
   );
 };
 
+/** What was found then, whatever was posted or deleted since: for judging again. */
+export const recordedHistory = ({ replay }: Pick<Judgement, 'replay'>): Pick<ReadingInput, 'history'> =>
+  replay === undefined ? {} : { history: async () => replay };
+
 /**
  * Makes the recording of a verification known, and looks for one that was known before it: the first of another case, else
  * one of the same. It becomes known before it is looked up, in a transaction of its own, so of two copies that are judged at the
@@ -53,7 +59,8 @@ const isSameCase = async (
  */
 export const findRepetition =
   (store: Store, asked: Asked) =>
-  async (heard: Fingerprint): Promise<ReplayEvidence> => {
+  async (samples: Samples): Promise<ReplayEvidence> => {
+    const heard = fingerprint(samples);
     const { sha256 } = asked.audio;
     const subject = { kind: 'verification', id: asked.id } as const;
     const print = { subject, audioSha256: sha256, method: FINGERPRINT, sketch: heard.sketch };

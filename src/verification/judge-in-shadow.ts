@@ -9,6 +9,7 @@ import { validatedWith } from '../verdict/validated-with.js';
 import type { VerdictName } from '../verdict/verdict.js';
 import type { Dependencies } from './dependencies.js';
 import { createEvaluateReading, type EvaluateNeeds } from './evaluate-reading.js';
+import { recordedHistory } from './find-repetition.js';
 import { knownDialect, recallSpeaker } from './load-speaker.js';
 import { findPolicy } from './policies.js';
 import type { Verification } from './verification.js';
@@ -51,7 +52,7 @@ export const judgeInShadow =
     const speakerDialect = await knownDialect(needs, request.speakerId);
     const policy = shadowPolicy(given, pack);
     const { verdict, recognition } = await needs.blobs.withFile(audio.sha256, (path) =>
-      evaluate({ path, request, speaker, speakerDialect, policy }),
+      evaluate({ path, request, speaker, speakerDialect, policy, ...recordedHistory(judgement) }),
     );
     const asked = recognition?.recognisers.find(({ sha256 }) => sha256 === pack.sha256);
     if (asked?.failure) throw new HeshengError(asked.failure, `${pack.id} did not hear the recording`);

@@ -7,6 +7,7 @@ import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { compareJudgements } from './compare-judgements.js';
 import { type Dependencies, now } from './dependencies.js';
 import type { ReadingInput } from './evaluation.js';
+import { recordedHistory } from './find-repetition.js';
 import { recallSpeaker } from './load-speaker.js';
 import { findVerification } from './open-audio.js';
 import { policyVersion } from './policies.js';
@@ -59,14 +60,10 @@ const modelsHere = ({ engine, roster }: ReplayNeeds): readonly ModelIdentity[] =
 ];
 
 /** Who was asked then, in which accent, and what the recording was known from, whatever is known or active now. */
-const recordedInput = ({
-  dialect,
-  recognition,
-  replay,
-}: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs' | 'history'> => ({
-  speakerDialect: dialect.source === 'speaker' ? dialect.label : null,
-  packs: recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
-  ...(replay ? { history: async () => replay } : {}),
+const recordedInput = (recorded: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs' | 'history'> => ({
+  speakerDialect: recorded.dialect.source === 'speaker' ? recorded.dialect.label : null,
+  packs: recorded.recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
+  ...recordedHistory(recorded),
 });
 
 const requireCompleted = (verification: Verification): Completed => {
