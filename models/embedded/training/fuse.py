@@ -225,7 +225,7 @@ def fuse(source: ModelProto) -> ModelProto:
         graph.nodes,
         "phones",
         [helper.make_tensor_value_info("waveform", TensorProto.FLOAT, [1, "samples"])],
-        [helper.make_tensor_value_info("log_probs", TensorProto.FLOAT, ["batch", "frames", labels])],
+        [helper.make_tensor_value_info("log_probs", TensorProto.FLOAT, [1, "frames", labels])],
         graph.weights,
     )
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)]

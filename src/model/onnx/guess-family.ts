@@ -22,6 +22,7 @@ const BY_SLOTS: Readonly<Record<string, PackFamily>> = {
   'waveform>log_probs': 'ctc-phones',
   'windows>embeddings': 'ge2e-windows',
   'input,sr,state>output,stateN': 'silero-vad',
+  'input,state>output,stateN': 'silero-vad-sequence',
 };
 
 const names = (slots: OnnxHeader['inputs']): string =>

@@ -37,6 +37,7 @@ export const FAMILIES = {
   // Embedded today.
   'ctc-phones': CTC,
   'silero-vad': { roles: ['vad'], layouts: [['network']] },
+  'silero-vad-sequence': { roles: ['vad'], layouts: [['network']] },
   'ge2e-windows': { roles: ['voice'], layouts: [['network']] },
   // Recognisers.
   'sense-voice': CTC,
