@@ -39,7 +39,10 @@ const openServed = async (t: Test) => {
   await service.engine.ready();
   const { token } = await service.useCases.createKey('test', ['submit', 'read']);
   const read = async (request: object = {}) => {
-    const shape = form(audioPart(HONEST), requestPart({ clause_text: CLAUSE, outer_business_id: 'one-case', ...request }));
+    const shape = form(
+      audioPart(HONEST),
+      requestPart({ clause_text: CLAUSE, outer_business_id: 'one-case', ...request }),
+    );
     const response = await fetch(`${origin}/v1/verifications`, {
       method: 'POST',
       body: new Uint8Array(shape.payload),
