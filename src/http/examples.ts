@@ -102,6 +102,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
       },
     ],
   },
+  challenge: null,
   speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
   recording: {
     container: 'wav',
@@ -131,6 +132,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     clause_kind: 'reading',
     answer: null,
     previous_clause_text: null,
+    challenge_id: null,
     outer_business_id: 'case-20260102-0007',
     speaker_id: null,
     consent_id: null,

@@ -30,6 +30,8 @@ export const REASON_CODES = [
   'MULTIPLE_SPEAKERS',
   'RECORDING_SPLICED',
   'RECORDING_REPEATED',
+  'CHALLENGE_NOT_READ',
+  'CHALLENGE_UNSURE',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -4,6 +4,7 @@ import type { AnswerSpec } from '../clause/answer.js';
 import type { Clause } from '../clause/clause.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
+import type { Challenge, ChallengeInput } from './issue-challenge.js';
 import type { DeletionReceipt } from './deletion-receipt.js';
 import type { ReplayReport } from './replay-report.js';
 import type { Verification, VerificationRequest } from './verification.js';
@@ -41,10 +42,12 @@ export type ClauseChoice =
 export interface Submission
   extends Omit<
     VerificationRequest,
-    'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer'
+    'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer' | 'challenge'
   > {
   readonly clause: ClauseChoice;
   readonly slots: Readonly<Record<string, string>>;
+  /** The challenge whose phrase was to be read beside the clause. */
+  readonly challengeId?: string;
 }
 
 /** An answer as it was sent, kept for a repeated Idempotency-Key. */
@@ -125,6 +128,9 @@ export interface UseCases {
    * Rejects with CONFLICT when there is no verdict to replay, REPLAY_PIN_MISSING when what judged then is not there now.
    */
   replay(id: string, actor: AuditActor): Promise<ReplayReport>;
+  /** Gives a one-time phrase for a case; only this answer holds it. */
+  issueChallenge(input: ChallengeInput, keyId: string): Promise<Challenge>;
+  challenge(id: string): Promise<Challenge>;
   authenticate(token: string): Promise<ApiKey | null>;
   createKey(name: string, scopes: readonly Scope[]): Promise<{ readonly key: ApiKey; readonly token: string }>;
   revokeKey(id: string): Promise<void>;

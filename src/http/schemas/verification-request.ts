@@ -42,6 +42,7 @@ export const VerificationRequestBody = Type.Object(
     ),
     slots: Type.Optional(Slots),
     outer_business_id: Type.Optional(Id("The caller's own id of the case")),
+    challenge_id: Type.Optional(Id('The challenge whose phrase was read before or after the clause')),
     speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
     consent_id: Type.Optional(Id('Recorded consent to the voice comparison')),
     dialect_hint: Type.Optional(Id('Accent profile of the reader')),
@@ -99,6 +100,7 @@ const clauseChoice = (body: Body): ClauseChoice => {
 export const toSubmission = (body: Body): Submission => ({
   clause: clauseChoice(body),
   slots: body.slots ?? {},
+  ...(body.challenge_id === undefined ? {} : { challengeId: body.challenge_id }),
   outerBusinessId: body.outer_business_id ?? null,
   speakerId: body.speaker_id ?? null,
   consentId: body.consent_id ?? null,
