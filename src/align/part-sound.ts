@@ -33,6 +33,14 @@ export const partingFrame = (posteriors: Posteriors, first: ClauseLattice, secon
   return Math.round((start + end) / 2);
 };
 
+/** The free decode fits the two texts better in the other order. */
+export const isReversed = (posteriors: Posteriors, first: ClauseLattice, second: ClauseLattice): boolean => {
+  const heard = decodeFreely(posteriors);
+  const costOf = (...texts: readonly ClauseLattice[]) =>
+    alignEdits(texts.flatMap(preferredReading), heard, isFiller).cost;
+  return costOf(second, first) < costOf(first, second);
+};
+
 export interface PartedSound {
   readonly first: Posteriors;
   readonly second: Posteriors;

@@ -3,11 +3,12 @@ import t from 'tap';
 import { challengeRead } from './challenge-gate.js';
 import { challengeOutcome } from './challenge-outcome.js';
 import type { JudgeInput } from './gate.js';
-import { HONEST, LIMITS, POLICY } from './honest-reading.fixture.js';
+import { HONEST, POLICY } from './honest-reading.fixture.js';
 import { judge } from './judge.js';
 import { CASES } from './judge-cases.fixture.js';
 import { compareSeverity } from './verdict.js';
 
+const LIMITS = POLICY.thresholds;
 type Challenge = NonNullable<JudgeInput['challenge']>;
 const READ: Challenge = { outcome: 'read', margin: 12, meanLogPosterior: -0.1 };
 const someChallenge: fc.Arbitrary<Challenge> = fc.record({
@@ -22,11 +23,17 @@ const codes = (challenge: Challenge, input: JudgeInput = HONEST) => {
 
 t.test('a challenge never makes a verdict better, and one that was read changes nothing', async () => {
   fc.assert(
-    fc.property(fc.constantFrom(HONEST, ...CASES.map(({ input }) => input)), someChallenge, (input, challenge) => {
-      const without = judge(input, POLICY).verdict;
-      const withIt = judge({ ...input, challenge }, POLICY).verdict;
-      return compareSeverity(withIt, without) >= 0 && judge({ ...input, challenge: READ }, POLICY).verdict === without;
-    }),
+    fc.property(
+      fc.constantFrom(HONEST, ...CASES.map(({ input: { challenge: _, ...input } }) => input)),
+      someChallenge,
+      (input, challenge) => {
+        const without = judge(input, POLICY).verdict;
+        const withIt = judge({ ...input, challenge }, POLICY).verdict;
+        return (
+          compareSeverity(withIt, without) >= 0 && judge({ ...input, challenge: READ }, POLICY).verdict === without
+        );
+      },
+    ),
     { seed: 3, numRuns: 1_000 },
   );
 });
@@ -46,7 +53,12 @@ t.test('a phrase that was not read fails only where nothing explains it', async 
     ...HONEST,
     content: { ...HONEST.content, scores: { ...HONEST.content.scores, longestInsertion: 9 } },
   };
-  t.same(codes({ ...READ, outcome: 'not_read' }, extra), ['review', 'EXTRA_SPEECH', 'CHALLENGE_NOT_READ']);
+  t.same(codes({ ...READ, outcome: 'not_read' }, extra), [
+    'review',
+    'EXTRA_SPEECH',
+    'WITNESSES_DISAGREE',
+    'CHALLENGE_NOT_READ',
+  ]);
   const cut = { ...HONEST, recording: { truncated: true } };
   t.equal(codes({ ...READ, outcome: 'not_read' }, cut)[0], 'review');
 });

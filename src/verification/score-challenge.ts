@@ -42,8 +42,9 @@ export const scoreChallenge = (
 export const weighChallenge = ({ challenge, content }: ScoredChallenge, thresholds: Thresholds): ChallengeEvidence => {
   const weighed = weighScored(content, thresholds);
   const clause = weighed.tokens.filter(isClauseToken);
-  const starts = clause.flatMap(({ startMs }) => startMs ?? []);
-  const ends = clause.flatMap(({ endMs }) => endMs ?? []);
+  const said = clause.filter(({ op }) => op !== 'deletion');
+  const starts = said.flatMap(({ startMs }) => startMs ?? []);
+  const ends = said.flatMap(({ endMs }) => endMs ?? []);
   return {
     ...challenge,
     outcome: challengeOutcome(weighed, thresholds),

@@ -1,7 +1,7 @@
 import { toLattice } from '../align/clause-lattice.js';
 import type { ClauseLattice } from '../align/clause-token.js';
-import { maskSilence } from '../align/mask-silence.js';
-import { partSound } from '../align/part-sound.js';
+import { blankOutside, maskSilence } from '../align/mask-silence.js';
+import { isReversed, partSound } from '../align/part-sound.js';
 import type { Posteriors } from '../align/posteriors.js';
 import { type ScoredAnswer, scoreAnswer } from '../align/score-answer.js';
 import { type ScoredContent, scoreContent } from '../align/weigh-content.js';
@@ -40,9 +40,14 @@ interface Parts {
   readonly phrase: Posteriors | null;
 }
 
-/** The sound of the clause and that of the phrase that was to be read before or after it. */
-const partsOf = (posteriors: Posteriors, lattice: ClauseLattice, phrase: ClauseLattice, isBefore: boolean): Parts => {
-  const { first, second } = isBefore ? partSound(posteriors, phrase, lattice) : partSound(posteriors, lattice, phrase);
+/**
+ * The sound of the clause and that of the phrase that was to be read before or after it. A phrase in the other place is extra
+ * speech beside the clause, for a person to hear.
+ */
+const partsOf = (posteriors: Posteriors, clause: ClauseLattice, phrase: ClauseLattice, isBefore: boolean): Parts => {
+  const [one, two] = isBefore ? [phrase, clause] : [clause, phrase];
+  if (isReversed(posteriors, one, two)) return { clause: posteriors, phrase: blankOutside(posteriors, 0, 0) };
+  const { first, second } = partSound(posteriors, one, two);
   return isBefore ? { clause: second, phrase: first } : { clause: first, phrase: second };
 };
 
