@@ -1,4 +1,3 @@
-import type { ChallengeKind, ChallengePosition } from '../challenge/challenge.js';
 import { CHALLENGE_LENGTHS, drawPhrase, promptOf } from '../challenge/draw-phrase.js';
 import { hashedText } from '../challenge/signed-text.js';
 import { HeshengError } from '../errors.js';
@@ -7,6 +6,7 @@ import { createChallengeSigner } from './challenge-signer.js';
 import type { Dependencies } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
 import { sha256 } from './sha256.js';
+import type { Challenge, ChallengeInput } from './use-cases.js';
 
 const SECOND = 1_000;
 const DAY = 24 * 3_600 * SECOND;
@@ -17,23 +17,6 @@ const KEPT_AFTER = DAY;
 /** Whoever could ask again and again would come upon the phrase of an old recording. */
 const MOST_PER_CASE_AND_DAY = 30;
 const NONCE_BYTES = 16;
-
-export interface ChallengeInput {
-  readonly kind: ChallengeKind;
-  /** Digits or words; null for the usual number. */
-  readonly length: number | null;
-  readonly position: ChallengePosition;
-  readonly outerBusinessId: string;
-  readonly speakerId: string | null;
-}
-
-/** A challenge as its caller sees it. The phrase and the prompt are in the answer to the request that made it, nowhere else. */
-export interface Challenge extends Omit<StoredChallenge, 'phrase'> {
-  readonly phrase: string | null;
-  readonly prompt: string | null;
-  readonly status: 'open' | 'used' | 'expired';
-  readonly publicKey: string;
-}
 
 type Needs = Pick<Dependencies, 'store' | 'masterKey' | 'clock' | 'randomBytes' | 'newId'>;
 

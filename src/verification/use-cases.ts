@@ -1,10 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { AuditActor } from '../audit/entry.js';
+import type { ChallengeKind, ChallengePosition } from '../challenge/challenge.js';
 import type { AnswerSpec } from '../clause/answer.js';
 import type { Clause } from '../clause/clause.js';
+import type { StoredChallenge } from '../store/challenge-store.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
-import type { Challenge, ChallengeInput } from './issue-challenge.js';
 import type { DeletionReceipt } from './deletion-receipt.js';
 import type { ReplayReport } from './replay-report.js';
 import type { Verification, VerificationRequest } from './verification.js';
@@ -93,6 +94,23 @@ export interface AudioDownload {
   readonly bytes: number;
   readonly contentType: string;
   readonly sha256: string;
+}
+
+export interface ChallengeInput {
+  readonly kind: ChallengeKind;
+  /** Digits or words; null for the usual number. */
+  readonly length: number | null;
+  readonly position: ChallengePosition;
+  readonly outerBusinessId: string;
+  readonly speakerId: string | null;
+}
+
+/** A challenge as its caller sees it. The phrase and the prompt are in the answer to the request that made it, nowhere else. */
+export interface Challenge extends Omit<StoredChallenge, 'phrase'> {
+  readonly phrase: string | null;
+  readonly prompt: string | null;
+  readonly status: 'open' | 'used' | 'expired';
+  readonly publicKey: string;
 }
 
 /** Everything that a caller can ask of Hesheng. Each rejects with errors of the catalogue only. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CHALLENGE_KINDS, CHALLENGE_POSITIONS } from '../../challenge/challenge.js';
 import type { ChallengeEvidence } from '../../verdict/challenge-evidence.js';
-import type { Challenge, ChallengeInput } from '../../verification/issue-challenge.js';
+import type { Challenge, ChallengeInput } from '../../verification/use-cases.js';
 import { Id, Maybe, roundedOrNull, Sha256, Strict, Text, Time, Word } from './common.js';
 
 export const ChallengeParams = Type.Object({ id: Id('Challenge') }, Strict);

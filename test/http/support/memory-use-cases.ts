@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { type ErrorCode, HeshengError } from '../../../src/errors.js';
-import type { Challenge } from '../../../src/verification/issue-challenge.js';
 import type {
   ApiKey,
+  Challenge,
   EnrolInput,
   ReceivedAudio,
   Scope,
