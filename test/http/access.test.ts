@@ -14,6 +14,8 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'GET /v1/clauses/{id}/versions/{version}': 'read',
   'GET /v1/clauses': 'read',
   'GET /v1/clauses/{id}': 'read',
+  'POST /v1/challenges': 'submit',
+  'GET /v1/challenges/{id}': 'read',
   'POST /v1/speakers/{id}/enrolments': 'submit',
   'GET /v1/speakers/{id}': 'read',
   'DELETE /v1/speakers/{id}': 'admin',
@@ -31,6 +33,7 @@ const split = (route: string): { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url:
     .replace('{version}', '2')
     .replace('speakers/{id}', 'speakers/speaker-1')
     .replace('deletion-receipts/{id}', 'deletion-receipts/del_1')
+    .replace('challenges/{id}', 'challenges/chl_1')
     .replace('clauses/{id}', 'clauses/risk-1')
     .replace('policies/{id}', 'policies/default');
   return { method: method as 'GET', url: filled.replace('{id}', 'ver_1') };
