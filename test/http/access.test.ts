@@ -24,6 +24,11 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'GET /v1/policies/{id}': 'read',
   'GET /v1/models': 'read',
 };
+/** Bodies of the routes that take JSON. */
+const PAYLOADS: Readonly<Record<string, object>> = {
+  'PUT /v1/clauses/{id}/versions/{version}': { text: '同意' },
+  'POST /v1/challenges': { kind: 'digits', outer_business_id: 'case-1' },
+};
 const OPEN = ['GET /livez', 'GET /readyz', 'GET /metrics'];
 const ALL = ['submit', 'read', 'review', 'admin'];
 
@@ -54,7 +59,8 @@ t.test('every documented route is in the table, with its scope', async (t) => {
 t.test('each route answers 401 without a key, 403 without its scope, and serves the scope', async (t) => {
   const { app } = await startApi(t);
   for (const [route, scope] of Object.entries(SCOPES)) {
-    const request = { ...split(route), ...(route.startsWith('PUT') ? { payload: { text: '同意' } } : {}) };
+    const payload = PAYLOADS[route];
+    const request = { ...split(route), ...(payload ? { payload } : {}) };
     const keyless = await app.inject(request);
     t.equal(keyless.statusCode, 401, route);
     t.equal(keyless.headers['www-authenticate'], 'Bearer realm="hesheng"');
