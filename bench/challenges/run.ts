@@ -100,7 +100,8 @@ const main = async (): Promise<void> => {
     const [sentence] = sample(random, sentences, 1) as [Recording];
     const heard = await hear(joined(string.path, sentence.path));
     const drawn = drawPhrase('digits', string.text.length, randomBytes);
-    count('the digits that were said', heard, sentence.text, string.text);
+    const twice = /(.)\1/.test(string.text) ? 'with a digit twice in a row' : 'no digit twice in a row, as ours';
+    count(`the digits that were said, ${twice}`, heard, sentence.text, string.text);
     count('another phrase of the same length', heard, sentence.text, drawn);
     count('one digit changed', heard, sentence.text, oneChanged(string.text));
     count('no phrase in the recording', await hear(sentence.path), sentence.text, drawn);
