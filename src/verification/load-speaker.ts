@@ -4,6 +4,7 @@ import type { SealedTemplate } from '../store/speaker-store.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { openTemplate, type TemplateContext } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
+import { voiceModelAmong } from './hear-voice.js';
 import type { Enrolment } from './use-cases.js';
 import type { Judgement } from './verification.js';
 
@@ -13,13 +14,13 @@ import type { Judgement } from './verification.js';
  * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault' | 'clock'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'clock'>,
   speakerId: string | null,
 ): Promise<SpeakerState> => {
   if (speakerId === null) return { kind: 'not_requested' };
   const stored = await deps.store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
-  if (stored.voiceModel !== (await voiceModelOf(deps.engine))) return { kind: 'expired' };
+  if (stored.voiceModel !== (await voiceModelOf(deps))) return { kind: 'expired' };
   if (await isOver(deps, stored)) return { kind: 'expired' };
   return (await opened(deps, stored)) ?? keyGone();
 };
@@ -59,6 +60,7 @@ const opened = async (
     kind: 'enrolled',
     template: openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), masterKey),
     templateId: id,
+    voiceModel,
   };
 };
 
@@ -93,7 +95,10 @@ export const templateContext = (enrolment: Pick<Enrolment, 'id' | 'speakerId' | 
 });
 
 /** SHA-256 of the voice model in use; null when the engine has none. Waits until that is known. */
-export const voiceModelOf = async (engine: Dependencies['engine']): Promise<string | null> => {
+export const voiceModelOf = async ({
+  engine,
+  roster,
+}: Pick<Dependencies, 'engine' | 'roster'>): Promise<string | null> => {
   await engine.ready();
-  return engine.models().find(({ role }) => role === 'voice')?.sha256 ?? null;
+  return voiceModelAmong([...engine.models(), ...roster.models()]);
 };
