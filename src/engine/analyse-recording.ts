@@ -9,7 +9,7 @@ import type { SpeechSegment } from '../vad/segments.js';
 import { widenedSegments } from '../vad/widened-segments.js';
 import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
 import type { Analysis, Wanted } from './engine.js';
-import { hearConsistency } from './hear-consistency.js';
+import { consistencyOf, hearStretches } from './hear-consistency.js';
 import type { LoadedModels } from './load-models.js';
 
 type Clock = () => number;
@@ -64,7 +64,7 @@ export const analyseRecording = async (
   const voice = await timed(clock, async () => ({
     embedding: wanted.voice ? await voiceOf(models, samples, vad.value) : null,
     // Always measured, because one voice must speak throughout; whose it is does not leave this process.
-    consistency: await hearConsistency(models.embedder, samples, vad.value, pitch),
+    ...consistencyOf(await hearStretches(models.embedder, samples, vad.value, pitch)),
   }));
   return {
     speech: vad.value,
@@ -73,6 +73,7 @@ export const analyseRecording = async (
     voice: voice.value.embedding?.vector ?? null,
     voiceSpeechMs: voice.value.embedding?.speechMs ?? 0,
     voiceConsistency: voice.value.consistency,
+    voiceSpans: voice.value.spans,
     joints: findJoints(samples),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };

@@ -148,7 +148,7 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     en: 'The enrolled voiceprint is no longer valid',
   },
   MULTIPLE_SPEAKERS: {
-    staff: '录音中有不止一个人的声音，请人工听取。',
+    staff: '录音中有不止一个人的声音{place}，请人工听取。',
     customer: '录音里听到了不止一个人的声音，请在安静的地方由您本人再读一遍。',
     en: 'More than one voice speaks in the recording',
   },

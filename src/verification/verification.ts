@@ -8,6 +8,7 @@ import type { Reason } from '../verdict/reason.js';
 import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
 import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
+import type { VoiceSpan } from '../voiceprint/voice-spans.js';
 
 export type VerificationStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
 export type VerdictName = 'pass' | 'review' | 'fail';
@@ -74,6 +75,8 @@ export interface Judgement {
   readonly content: ContentEvidence;
   readonly dialect: DialectEvidence;
   readonly speaker: SpeakerEvidence;
+  /** Who may speak when, where `voice_consistency` doubts that it is one voice; absent where it does not. */
+  readonly voices?: readonly VoiceSpan[];
   readonly recording: RecordingEvidence;
   readonly models: readonly ModelIdentity[];
   readonly normaliser: string;

@@ -51,6 +51,13 @@ const recordingJson = (recording: Judgement['recording']): VerificationJson['rec
   duration_ms: Math.round(recording.durationMs),
 });
 
+const voiceSpanJson = (span: NonNullable<Judgement['voices']>[number]): VerificationJson['voices'][number] => ({
+  start_ms: Math.round(span.startMs),
+  end_ms: Math.round(span.endMs),
+  voice: span.voice,
+  likeness: roundedOrNull(span.likeness),
+});
+
 const timingJson = (timing: Judgement['timingMs'], queueMs: number): VerificationJson['timing_ms'] => ({
   queue: Math.round(queueMs),
   decode: Math.round(timing.decode),
@@ -72,6 +79,7 @@ type Judged = Pick<
   | 'recognition'
   | 'replay'
   | 'speaker'
+  | 'voices'
   | 'recording'
   | 'models'
   | 'timing_ms'
@@ -87,6 +95,7 @@ const NOT_JUDGED: Judged = {
   recognition: null,
   replay: null,
   speaker: null,
+  voices: [],
   recording: null,
   models: [],
   timing_ms: null,
@@ -113,6 +122,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  voices: (judgement.voices ?? []).map(voiceSpanJson),
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
   timing_ms: timingJson(judgement.timingMs, queueMs),
@@ -142,6 +152,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     recognition: judged.recognition,
     replay: judged.replay,
     speaker: judged.speaker,
+    voices: judged.voices,
     recording: judged.recording,
     models: judged.models,
     evidence: {

@@ -98,6 +98,16 @@ const SpeakerResult = Type.Object(
   Strict,
 );
 
+const VoiceSpanItem = Type.Object(
+  {
+    start_ms: Type.Integer(),
+    end_ms: Type.Integer(),
+    voice: Word(['A', 'B'], 'A: the voice that speaks more; B: the other one'),
+    likeness: Maybe('number', 'Cosine of what is heard here and of all that A says'),
+  },
+  Strict,
+);
+
 const Recording = Type.Object(
   {
     container: Text('Container that was found, whatever the upload called itself'),
@@ -149,6 +159,9 @@ export const VerificationResource = Type.Object(
     recognition: MaybeObject(Recognition),
     replay: MaybeObject(Repetition),
     speaker: MaybeObject(SpeakerResult),
+    voices: Type.Array(VoiceSpanItem, {
+      description: 'Who may speak when, where voice_consistency doubts that one voice reads; empty where it does not',
+    }),
     recording: MaybeObject(Recording),
     models: Type.Array(ModelItem, { description: 'Models that judged, by hash' }),
     evidence: Type.Object(
