@@ -20,6 +20,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   previous_clause_text: request.previousText ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,
+  other_speaker_id: request.otherSpeakerId ?? null,
   consent_id: request.consentId,
   dialect_hint: request.dialectHint,
   attempt_no: request.attemptNo,
@@ -79,6 +80,7 @@ type Judged = Pick<
   | 'recognition'
   | 'replay'
   | 'speaker'
+  | 'other_speaker'
   | 'voices'
   | 'recording'
   | 'models'
@@ -95,6 +97,7 @@ const NOT_JUDGED: Judged = {
   recognition: null,
   replay: null,
   speaker: null,
+  other_speaker: null,
   voices: [],
   recording: null,
   models: [],
@@ -122,6 +125,9 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  other_speaker: judgement.otherSpeaker
+    ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
+    : null,
   voices: (judgement.voices ?? []).map(voiceSpanJson),
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
@@ -152,6 +158,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     recognition: judged.recognition,
     replay: judged.replay,
     speaker: judged.speaker,
+    other_speaker: judged.other_speaker,
     voices: judged.voices,
     recording: judged.recording,
     models: judged.models,
