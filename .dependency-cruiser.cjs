@@ -17,7 +17,9 @@ const PURE_BY_FOLDER = {
     'bzip2/(bit-reader|crc|corrupt|huffman|block)',
     'pack/(safe-path|families|byte-source|web-rules|archive-entry)',
   ],
-  voiceprint: ['decision|voice-consistency|similarity|voice-windows|decide-speaker|enrol-template'],
+  voiceprint: [
+    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrol-template',
+  ],
 };
 const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)
   .map(([folder, files]) => `${folder}/(${files.join('|')})`)

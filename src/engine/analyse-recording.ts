@@ -8,7 +8,7 @@ import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
 import { voiceOfSpeech } from '../voiceprint/voice-of-speech.js';
 import type { Analysis, Wanted } from './engine.js';
-import { hearConsistency } from './hear-consistency.js';
+import { consistencyOf, hearStretches } from './hear-consistency.js';
 import type { LoadedModels } from './load-models.js';
 
 type Clock = () => number;
@@ -44,7 +44,7 @@ export const analyseRecording = async (
   const voice = await timed(clock, async () => ({
     embedding: wanted.voice ? await voiceOfSpeech(models.embedder, samples, vad.value) : null,
     // Always measured, because one voice must speak throughout; whose it is does not leave this process.
-    consistency: await hearConsistency(models.embedder, samples, vad.value, pitch),
+    ...consistencyOf(await hearStretches(models.embedder, samples, vad.value, pitch)),
   }));
   return {
     speech: vad.value,
@@ -53,6 +53,7 @@ export const analyseRecording = async (
     voice: voice.value.embedding?.vector ?? null,
     voiceSpeechMs: voice.value.embedding?.speechMs ?? 0,
     voiceConsistency: voice.value.consistency,
+    voiceSpans: voice.value.spans,
     joints: findJoints(samples),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };

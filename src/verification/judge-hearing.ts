@@ -27,7 +27,7 @@ const allChecks = (
 ): readonly Check[] => [
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
-  voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
+  voiceConsistencyCheck(analysis.voiceConsistency, analysis.voiceSpans, thresholds),
   ...jointChecks(analysis.joints, audio.codec, thresholds),
 ];
 
@@ -56,7 +56,8 @@ export const judgeHearing = (
   const dialect = { ...chosen, support: supportOf(policy, chosen.label, recogniser) };
   const content = weigh(thresholds);
   const checks = allChecks(heard, content, thresholds);
-  const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
+  const multipleSpeakers = checks.some(isSecondVoice);
+  const voice = { ...heardVoice(heard), multipleSpeakers };
   const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const { verdict, reasons } = JUDGES[kind](
     { checks, content, speaker, dialect, recording: heard.audio },
@@ -71,6 +72,7 @@ export const judgeHearing = (
     content,
     dialect: { ...known, support: supportOf(policy, known.label, recogniser) },
     speaker,
+    ...(multipleSpeakers ? { voices: heard.analysis.voiceSpans } : {}),
     recording: {
       container: heard.audio.container,
       codec: heard.audio.codec,

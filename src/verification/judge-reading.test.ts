@@ -125,6 +125,9 @@ t.test('two voices in one recording are for review, whether a speaker was named 
   );
   t.match(named, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS' } });
   for (const judgement of [named, judged(two)]) t.same(codes(judgement), ['MULTIPLE_SPEAKERS']);
+  const spans = heard.analysis.voiceSpans;
+  t.match(named, { voices: spans, reasons: [{ message: /约第1\.0秒/ }] }, 'a reviewer learns where');
+  t.equal(judged(heard).voices, undefined, 'nobody is told of two voices where one was heard');
   const short = { ...heard, analysis: { ...heard.analysis, voiceConsistency: null } };
   t.equal(judged(short).verdict, 'pass', 'a recording too short to hold two voices is not held up');
 });

@@ -20,6 +20,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   previous_clause_text: request.previousText ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,
+  other_speaker_id: request.otherSpeakerId ?? null,
   consent_id: request.consentId,
   dialect_hint: request.dialectHint,
   attempt_no: request.attemptNo,
@@ -51,6 +52,13 @@ const recordingJson = (recording: Judgement['recording']): VerificationJson['rec
   duration_ms: Math.round(recording.durationMs),
 });
 
+const voiceSpanJson = (span: NonNullable<Judgement['voices']>[number]): VerificationJson['voices'][number] => ({
+  start_ms: Math.round(span.startMs),
+  end_ms: Math.round(span.endMs),
+  voice: span.voice,
+  likeness: roundedOrNull(span.likeness),
+});
+
 const timingJson = (timing: Judgement['timingMs'], queueMs: number): VerificationJson['timing_ms'] => ({
   queue: Math.round(queueMs),
   decode: Math.round(timing.decode),
@@ -72,6 +80,8 @@ type Judged = Pick<
   | 'recognition'
   | 'replay'
   | 'speaker'
+  | 'other_speaker'
+  | 'voices'
   | 'recording'
   | 'models'
   | 'timing_ms'
@@ -87,6 +97,8 @@ const NOT_JUDGED: Judged = {
   recognition: null,
   replay: null,
   speaker: null,
+  other_speaker: null,
+  voices: [],
   recording: null,
   models: [],
   timing_ms: null,
@@ -113,6 +125,10 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  other_speaker: judgement.otherSpeaker
+    ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
+    : null,
+  voices: (judgement.voices ?? []).map(voiceSpanJson),
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
   timing_ms: timingJson(judgement.timingMs, queueMs),
@@ -142,6 +158,8 @@ export const verificationJson = (verification: Verification): VerificationJson =
     recognition: judged.recognition,
     replay: judged.replay,
     speaker: judged.speaker,
+    other_speaker: judged.other_speaker,
+    voices: judged.voices,
     recording: judged.recording,
     models: judged.models,
     evidence: {

@@ -43,6 +43,11 @@ export const VerificationRequestBody = Type.Object(
     slots: Type.Optional(Slots),
     outer_business_id: Type.Optional(Id("The caller's own id of the case")),
     speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
+    other_speaker_id: Type.Optional(
+      Id(
+        'An enrolled speaker who must not be the reader, such as the salesperson: a reading in that voice is for review',
+      ),
+    ),
     consent_id: Type.Optional(Id('Recorded consent to the voice comparison')),
     dialect_hint: Type.Optional(Id('Accent profile of the reader')),
     attempt_no: Type.Optional(
@@ -96,11 +101,18 @@ const clauseChoice = (body: Body): ClauseChoice => {
   throw fault('/clause_text', 'or clause_id is required');
 };
 
+const otherSpeaker = ({ speaker_id, other_speaker_id: id }: Body): Pick<Submission, 'otherSpeakerId'> => {
+  if (id === undefined) return {};
+  if (id === speaker_id) throw fault('/other_speaker_id', 'must be another one than speaker_id');
+  return { otherSpeakerId: id };
+};
+
 export const toSubmission = (body: Body): Submission => ({
   clause: clauseChoice(body),
   slots: body.slots ?? {},
   outerBusinessId: body.outer_business_id ?? null,
   speakerId: body.speaker_id ?? null,
+  ...otherSpeaker(body),
   consentId: body.consent_id ?? null,
   dialectHint: body.dialect_hint ?? null,
   attemptNo: body.attempt_no ?? 1,
