@@ -17,7 +17,9 @@ const PURE_BY_FOLDER = {
     'bzip2/(bit-reader|crc|corrupt|huffman|block)',
     'pack/(safe-path|families|byte-source|web-rules|archive-entry)',
   ],
-  voiceprint: ['decision|voice-consistency|similarity|voice-windows|decide-speaker|enrol-template'],
+  voiceprint: [
+    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrol-template',
+  ],
 };
 const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)
   .map(([folder, files]) => `${folder}/(${files.join('|')})`)
@@ -25,7 +27,7 @@ const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)
 /** Each I/O package has one door. */
 const DOORS = {
   'onnxruntime-node': '^src/model/onnx-session\\.ts$',
-  'sherpa-onnx-node': '^src/asr/sherpa-recognizer\\.ts$',
+  'sherpa-onnx-node': '^src/(asr/sherpa-recognizer|voiceprint/sherpa-extractor)\\.ts$',
   libsql: '^src/store/sqlite-database\\.ts$',
   'prom-client': '^src/metrics/prometheus-metrics\\.ts$',
   'cli-progress': '^src/cli/progress\\.ts$',

@@ -21,6 +21,8 @@ const SECRET_FIELDS = [
   'text',
   'speakerId',
   'speaker_id',
+  'otherSpeakerId',
+  'other_speaker_id',
   'outerBusinessId',
   'outer_business_id',
   'consentId',

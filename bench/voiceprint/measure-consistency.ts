@@ -7,9 +7,9 @@ import { parseArgs } from 'node:util';
 import { msToSamples } from '../../src/audio/pcm.js';
 import { trackPitch } from '../../src/audio/pitch.js';
 import { speechIn } from '../../src/engine/analyse-recording.js';
-import { hearConsistency } from '../../src/engine/hear-consistency.js';
+import { consistencyOf, hearStretches } from '../../src/engine/hear-consistency.js';
+import { openDetector } from '../../src/engine/load-models.js';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
-import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
 import type { VoiceActivityDetector } from '../../src/vad/voice-activity-detector.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
@@ -53,7 +53,7 @@ const below = (figure: number | null, threshold: number): boolean => figure !== 
 
 const hear = async ({ detector, embedder }: Models, kind: string, { samples, speakers }: TurnTrial): Promise<Heard> => {
   const speech = await speechIn({ detector }, samples);
-  const now = await hearConsistency(embedder, samples, speech, trackPitch(samples));
+  const now = consistencyOf(await hearStretches(embedder, samples, speech, trackPitch(samples))).consistency;
   const earlier = speech.length === 0 ? null : await earlierConsistency(embedder, samples, speech);
   return {
     kind,
@@ -155,7 +155,7 @@ const main = async (): Promise<void> => {
   const some = <T>(all: readonly T[]): readonly T[] => all.slice(0, Number(values.speakers));
   const registry = await readRegistry(values.models);
   const models: Models = {
-    detector: await openSileroDetector(values.models, modelForRole(registry, 'vad')),
+    detector: await openDetector(values.models, modelForRole(registry, 'vad')),
     embedder: await openVoiceEmbedder(values.models, modelForRole(registry, 'voice'), 1),
   };
   console.log(`threshold ${NOW_THRESHOLD} (earlier ${EARLIER_THRESHOLD}); human voices; found more than one voice in`);

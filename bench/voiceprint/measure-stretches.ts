@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util';
 import { trackPitch } from '../../src/audio/pitch.js';
 import { speechIn } from '../../src/engine/analyse-recording.js';
 import { hearStretches } from '../../src/engine/hear-consistency.js';
+import { openDetector } from '../../src/engine/load-models.js';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
-import { openSileroDetector } from '../../src/vad/onnx-silero-detector.js';
 import { shippedPolicies } from '../../src/verdict/policies.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
-import { type VoiceStretch, voiceConsistency } from '../../src/voiceprint/voice-consistency.js';
+import { partVoices, type VoiceStretch } from '../../src/voiceprint/voice-consistency.js';
 import { shareFigure } from '../statistics/figure.js';
 import { median } from '../statistics/quantile.js';
 import { byMinute, everyOther, readTapes } from './tapes.js';
@@ -63,7 +63,7 @@ const reading = (kind: string, of: Voice, stretches: readonly VoiceStretch[], sa
   kind,
   speaker: of.speaker,
   sameRange,
-  consistency: voiceConsistency(stretches) ?? 1,
+  consistency: partVoices(stretches)?.likeness ?? 1,
 });
 
 function* singles(voices: readonly Voice[]): Generator<Reading> {
@@ -142,7 +142,7 @@ const main = async (): Promise<void> => {
   const { data } = values;
   const threshold = Number(values.threshold ?? shippedPolicies()[0]!.thresholds.voiceConsistencyMin);
   const registry = await readRegistry(values.models);
-  const detector = await openSileroDetector(values.models, modelForRole(registry, 'vad'));
+  const detector = await openDetector(values.models, modelForRole(registry, 'vad'));
   const embedder = await openVoiceEmbedder(values.models, modelForRole(registry, 'voice'), 1);
   const hear = async ({ speaker, samples }: Tape): Promise<Voice> => {
     const speech = await speechIn({ detector }, samples);

@@ -66,6 +66,12 @@ const recogniserLines = ({ recognition }: VerificationJson): readonly string[] =
   ];
 };
 
+const voiceLines = ({ voices }: VerificationJson): readonly string[] =>
+  voices.map(({ start_ms: from, end_ms: to, voice, likeness }) => {
+    const place = `${(from / 1000).toFixed(1)} to ${(to / 1000).toFixed(1)} s`;
+    return `  ${voice}  ${padDisplay(place, 18)}likeness to A ${likeness ?? 'not measured'}`;
+  });
+
 const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {
   if (!timing || !recording) return [];
   const stages = (['decode', 'vad', 'asr', 'voice', 'align'] as const).map((stage) => `${stage} ${timing[stage]}`);
@@ -101,6 +107,7 @@ export const verificationReport = (verification: VerificationJson, style: RowSty
     ...(content ? section('answer', answerLines(content), colours) : []),
     ...(content ? section('critical terms', termLines(content, colours), colours) : []),
     ...section('recognisers', recogniserLines(verification), colours),
+    ...section('voices', voiceLines(verification), colours),
     ...section('checks', checkLines(verification, colours), colours),
     ...section(who.filter((text) => text !== '').join(', '), timingLine(verification), colours),
   ];

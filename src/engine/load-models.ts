@@ -24,7 +24,7 @@ const identity = (entry: ModelEntry): ModelIdentity => ({
 });
 
 /** The published network, or its own rewritten for many windows a call. */
-const openDetector = (dir: string, entry: ModelEntry): Promise<VoiceActivityDetector> =>
+export const openDetector = (dir: string, entry: ModelEntry): Promise<VoiceActivityDetector> =>
   entry.family === 'silero-vad-sequence' ? openSileroSequence(dir, entry) : openSileroDetector(dir, entry);
 
 /** Verifies and loads one model of each role; rejects with MODEL_INVALID. */

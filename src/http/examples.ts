@@ -104,6 +104,8 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
   },
   challenge: null,
   speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
+  other_speaker: null,
+  voices: [],
   recording: {
     container: 'wav',
     codec: 'pcm_s16le',
@@ -135,6 +137,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     challenge_id: null,
     outer_business_id: 'case-20260102-0007',
     speaker_id: null,
+    other_speaker_id: null,
     consent_id: null,
     dialect_hint: null,
     attempt_no: 1,

@@ -2,9 +2,10 @@ import t from 'tap';
 import type { PackPool, PackTask } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import { PackRoster } from './pack-roster.js';
-import type { RosterPack } from './roster-pack.js';
+import type { RosterMember, RosterPack, RosterVoice } from './roster-pack.js';
 
 const pack = (id: string): RosterPack => ({
+  role: 'asr',
   id,
   sha256: id.repeat(3),
   ability: 'posteriors',
@@ -13,16 +14,21 @@ const pack = (id: string): RosterPack => ({
   mode: 'active',
 });
 
+const voice = (id: string): RosterVoice => ({ role: 'voice', id, sha256: id.repeat(3), mode: 'active' });
+
 const TASK: PackTask = { samples: new Float32Array(1), speech: [], context: 'none' };
 
 /** A pool that answers with its own id, and tells what became of it. */
 const createBench = (broken: ReadonlySet<string> = new Set(), unproved: ReadonlySet<string> = new Set()) => {
   const events: string[] = [];
-  const start = ({ id }: RosterPack): PackPool => {
+  const start = ({ id, role }: RosterMember): PackPool => {
     events.push(`start ${id}`);
     return {
-      run: async () => ({ posteriors: null, written: [{ text: id, startMs: null }] }),
-      models: () => [{ role: 'asr', id, sha256: id.repeat(3) }],
+      run: async () =>
+        role === 'voice'
+          ? { role, voice: { vector: Float32Array.of(1), speechMs: 7 } }
+          : { role, hearing: { posteriors: null, written: [{ text: id, startMs: null }] } },
+      models: () => [{ role, id, sha256: id.repeat(3) }],
       stats: () => {
         throw new Error('nobody asks');
       },
@@ -34,7 +40,7 @@ const createBench = (broken: ReadonlySet<string> = new Set(), unproved: Readonly
       },
     };
   };
-  const prove = async ({ id }: RosterPack) => {
+  const prove = async ({ id }: RosterMember) => {
     events.push(`prove ${id}`);
     if (unproved.has(id)) throw new HeshengError('MODEL_INVALID', `${id} hears nonsense`);
   };
@@ -109,7 +115,7 @@ t.test('closing ends every process, and waits for the readings in hand', async (
 
 t.test('closing does not wait for a pack that is being loaded, and none is started after it', async (t) => {
   const events: string[] = [];
-  const start = ({ id }: RosterPack): PackPool => {
+  const start = ({ id }: RosterMember): PackPool => {
     let stop: (fault: Error) => void = () => {};
     const stopped = new Promise<void>((_, reject) => {
       stop = reject;
@@ -135,4 +141,29 @@ t.test('closing does not wait for a pack that is being loaded, and none is start
   await change;
   await t.rejects(roster.change([pack('c')]), { code: 'SHUTTING_DOWN' });
   t.same([...new Set(events)], ['start a', 'end a']);
+});
+
+t.test('a voice model is no recogniser, and is asked for voices alone', async (t) => {
+  const { roster } = createBench();
+  await roster.change([pack('a'), voice('v')]);
+  const lease = roster.lease();
+  t.strictSame(
+    lease.packs.map(({ id }) => id),
+    ['a'],
+  );
+  t.match(lease.voice, { id: 'v' });
+  t.match(await lease.embed(TASK), { speechMs: 7 });
+  t.match(await lease.hear('aaa', TASK), { written: [{ text: 'a' }] });
+  await t.rejects(lease.hear('vvv', TASK), { code: 'ENGINE_FAILURE' });
+  t.strictSame(
+    roster.models().map(({ role, id }) => `${role} ${id}`),
+    ['asr a', 'voice v'],
+  );
+  lease.release();
+  await roster.change([pack('a')]);
+  const without = roster.lease();
+  t.equal(without.voice, null);
+  await t.rejects(without.embed(TASK), /did not lease/);
+  without.release();
+  await roster.close();
 });

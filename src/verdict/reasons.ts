@@ -148,9 +148,14 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     en: 'The enrolled voiceprint is no longer valid',
   },
   MULTIPLE_SPEAKERS: {
-    staff: '录音中有不止一个人的声音，请人工听取。',
+    staff: '录音中有不止一个人的声音{place}，请人工听取。',
     customer: '录音里听到了不止一个人的声音，请在安静的地方由您本人再读一遍。',
     en: 'More than one voice speaks in the recording',
+  },
+  OTHER_SPEAKER_READS: {
+    staff: '朗读的声音与不应代读的人员（例如销售人员）登记的声纹相符，疑似代读，请人工听取。',
+    customer: '听起来可能不是您本人在读，请由您本人再读一遍。',
+    en: 'The voice may be that of the speaker who must not be the reader, such as the salesperson',
   },
   RECORDING_SPLICED: {
     staff: '录音疑似拼接或中断{place}，请人工听取该处前后。',

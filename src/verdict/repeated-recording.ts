@@ -1,6 +1,4 @@
-import { REASON_CODES, type Reason } from './reason.js';
-import { reason } from './reasons.js';
-import type { VerdictName } from './verdict.js';
+import { type Conclusion, withDoubt } from './with-doubt.js';
 
 /** Whether this recording was known before it was posted. */
 export interface ReplayEvidence {
@@ -27,17 +25,6 @@ export const NOT_REPEATED: ReplayEvidence = {
   sameCase: false,
 };
 
-interface Conclusion {
-  readonly verdict: VerdictName;
-  readonly reasons: readonly Reason[];
-}
-
-/** After the reasons of a fail, which weighs more; among those of a review in the order of the list. */
-const withReason = ({ verdict, reasons }: Conclusion): readonly Reason[] => {
-  const all = [...reasons, reason('RECORDING_REPEATED')];
-  return verdict === 'fail' ? all : all.toSorted((a, b) => REASON_CODES.indexOf(a.code) - REASON_CODES.indexOf(b.code));
-};
-
 /**
  * The judgement of a recording that may have been known before. One from another case, or from an enrolment, is for a person:
  * a pass becomes a review, and whatever else there is stays. A recording that was sent twice for the same is judged as it was.
@@ -46,7 +33,6 @@ export const withReplay = <T extends Conclusion>(
   judged: T,
   replay: ReplayEvidence,
 ): T & { readonly replay: ReplayEvidence } => {
-  if (replay.kind === 'none' || replay.sameCase) return { ...judged, replay };
-  const verdict = judged.verdict === 'pass' ? 'review' : judged.verdict;
-  return { ...judged, verdict, reasons: withReason(judged), replay };
+  const known = replay.kind !== 'none' && !replay.sameCase;
+  return { ...(known ? withDoubt(judged, 'RECORDING_REPEATED') : judged), replay };
 };

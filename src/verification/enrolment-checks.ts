@@ -23,13 +23,13 @@ const IRRELEVANT: ReadonlySet<CheckName> = new Set(['leading_silence_ms', 'trail
  */
 export const enrolmentChecks = (
   audio: DecodedAudio,
-  { speech, voiceConsistency }: Pick<Analysis, 'speech' | 'voiceConsistency'>,
+  { speech, voiceConsistency, voiceSpans }: Pick<Analysis, 'speech' | 'voiceConsistency' | 'voiceSpans'>,
   thresholds: Thresholds,
   index: number,
 ): readonly Check[] => {
   const checks = [
     ...qualityChecks(measureQuality(audio.samples, speech), thresholds, audio),
-    voiceConsistencyCheck(voiceConsistency, thresholds),
+    voiceConsistencyCheck(voiceConsistency, voiceSpans, thresholds),
   ].filter(({ name }) => !IRRELEVANT.has(name));
   const refused = checks.find(({ name, outcome }) => outcome !== 'pass' && REFUSING.has(name));
   if (refused === undefined) return checks;

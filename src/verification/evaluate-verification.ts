@@ -5,13 +5,13 @@ import type { Outcome } from '../store/verification-store.js';
 import type { Completions } from './completions.js';
 import { type Dependencies, now } from './dependencies.js';
 import { findRepetition } from './find-repetition.js';
-import { knownDialect, loadSpeaker } from './load-speaker.js';
+import { knownDialect, loadOtherSpeaker, loadSpeaker } from './load-speaker.js';
 import { settleVerification } from './settle-verification.js';
 import type { Verification } from './verification.js';
 
 export type EvaluationNeeds = Pick<
   Dependencies,
-  'store' | 'blobs' | 'engine' | 'masterKey' | 'vault' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
+  'store' | 'blobs' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
 > & { readonly completions: Completions };
 
 /**
@@ -40,10 +40,11 @@ const judge = async (needs: EvaluationNeeds, verification: Verification): Promis
   const { audio, request, createdAt } = verification;
   const queueMs = Math.max(0, needs.clock() - Date.parse(createdAt));
   const speaker = await loadSpeaker(needs, request.speakerId);
+  const otherSpeaker = await loadOtherSpeaker(needs, request);
   const speakerDialect = await knownDialect(needs, request.speakerId);
   const history = findRepetition(needs.store, verification);
   const judgement = await needs.blobs.withFile(audio.sha256, (path) =>
-    needs.evaluateReading({ path, request, speaker, speakerDialect, history }),
+    needs.evaluateReading({ path, request, speaker, ...otherSpeaker, speakerDialect, history }),
   );
   return { status: 'completed', judgement, queueMs };
 };

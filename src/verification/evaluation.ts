@@ -2,6 +2,7 @@ import type { Samples } from '../audio/pcm.js';
 import type { Policy } from '../verdict/policy.js';
 import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
+import type { OtherSpeakerState } from '../voiceprint/other-speaker.js';
 import type { Judgement, VerificationRequest } from './verification.js';
 
 export interface ReadingInput {
@@ -10,9 +11,11 @@ export interface ReadingInput {
   readonly request: VerificationRequest;
   /** Holds the template when there is one to compare with. `expired`: it was made by another voice model. */
   readonly speaker: SpeakerState;
+  /** The voice of somebody who must not be the reader; absent when nobody was named. */
+  readonly otherSpeaker?: OtherSpeakerState;
   /** The accent that the speaker is known for; null or absent when nobody said. */
   readonly speakerDialect?: string | null;
-  /** SHA-256 of the only packs that may be asked: a replay. */
+  /** SHA-256 of the only packs that may be asked, a voice model among them: a replay. */
   readonly packs?: readonly string[];
   /** Judged by this one, whatever is in force: a replay. */
   readonly policy?: Policy;

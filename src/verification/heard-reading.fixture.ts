@@ -39,6 +39,10 @@ export const hear = (text: string, change: Partial<HeardReading> = {}): HeardRea
       voice: null,
       voiceSpeechMs: 0,
       voiceConsistency: 0.85,
+      voiceSpans: [
+        { startMs: 0, endMs: 1000, voice: 'A', likeness: 0.97 },
+        { startMs: 1000, endMs: durationMs, voice: 'B', likeness: 0.82 },
+      ],
       joints: NO_JOINTS,
       timingMs: { vad: 1, asr: 1, voice: 0 },
     },

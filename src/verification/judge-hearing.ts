@@ -28,7 +28,7 @@ const allChecks = (
 ): readonly Check[] => [
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
   speechRateCheck(spoken, quality.effectiveSpeechMs, thresholds),
-  voiceConsistencyCheck(analysis.voiceConsistency, thresholds),
+  voiceConsistencyCheck(analysis.voiceConsistency, analysis.voiceSpans, thresholds),
   ...jointChecks(analysis.joints, audio.codec, thresholds),
 ];
 
@@ -61,7 +61,8 @@ export const judgeHearing = (
   const challenge = phrase && weighChallenge(phrase, thresholds);
   const spoken = content.tokens.filter(isClauseToken).length + (challenge?.tokens ?? 0);
   const checks = allChecks(heard, spoken, thresholds);
-  const voice = { ...heardVoice(heard), multipleSpeakers: checks.some(isSecondVoice) };
+  const multipleSpeakers = checks.some(isSecondVoice);
+  const voice = { ...heardVoice(heard), multipleSpeakers };
   const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const { verdict, reasons } = JUDGES[kind](
     { checks, content, speaker, dialect, recording: heard.audio, ...(challenge ? { challenge } : {}) },
@@ -76,6 +77,7 @@ export const judgeHearing = (
     content,
     dialect: { ...known, support: supportOf(policy, known.label, recogniser) },
     speaker,
+    ...(multipleSpeakers ? { voices: heard.analysis.voiceSpans } : {}),
     recording: {
       container: heard.audio.container,
       codec: heard.audio.codec,

@@ -10,7 +10,7 @@ import type { VerdictName } from '../verdict/verdict.js';
 import type { Dependencies } from './dependencies.js';
 import { createEvaluateReading, type EvaluateNeeds } from './evaluate-reading.js';
 import { recordedHistory } from './find-repetition.js';
-import { knownDialect, recallSpeaker } from './load-speaker.js';
+import { knownDialect, recallOtherSpeaker, recallSpeaker } from './load-speaker.js';
 import { findPolicy } from './policies.js';
 import type { Verification } from './verification.js';
 
@@ -45,14 +45,16 @@ interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependenc
 export const judgeInShadow =
   (needs: ShadowJudgeNeeds): JudgeInShadow =>
   async (lease, pack, { audio, request, judgement }) => {
-    const alone: RosterLease = { ...lease, packs: [{ ...pack, mode: 'active' }], release: () => {} };
+    const voice = judgement.models.some(({ sha256 }) => sha256 === lease.voice?.sha256) ? lease.voice : null;
+    const alone: RosterLease = { ...lease, packs: [{ ...pack, mode: 'active' }], voice, release: () => {} };
     const evaluate = createEvaluateReading({ ...needs, roster: { lease: () => alone, models: () => [] } });
     const given = findPolicy(needs.policies, judgement.policy.id, judgement.policy.version);
     const speaker = await recallSpeaker(needs, judgement);
+    const otherSpeaker = await recallOtherSpeaker(needs, judgement);
     const speakerDialect = await knownDialect(needs, request.speakerId);
     const policy = shadowPolicy(given, pack);
     const { verdict, recognition } = await needs.blobs.withFile(audio.sha256, (path) =>
-      evaluate({ path, request, speaker, speakerDialect, policy, ...recordedHistory(judgement) }),
+      evaluate({ path, request, speaker, ...otherSpeaker, speakerDialect, policy, ...recordedHistory(judgement) }),
     );
     const asked = recognition?.recognisers.find(({ sha256 }) => sha256 === pack.sha256);
     if (asked?.failure) throw new HeshengError(asked.failure, `${pack.id} did not hear the recording`);

@@ -2,10 +2,13 @@ import { HeshengError } from '../errors.js';
 import { toKeyText } from '../store/key-text.js';
 import type { SealedTemplate } from '../store/speaker-store.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
+import type { NamedSpeaker } from '../voiceprint/other-speaker.js';
 import { openTemplate, type TemplateContext } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
+import type { ReadingInput } from './evaluation.js';
+import { voiceModelAmong } from './hear-voice.js';
 import type { Enrolment } from './use-cases.js';
-import type { Judgement } from './verification.js';
+import type { Judgement, VerificationRequest } from './verification.js';
 
 /**
  * What there is to compare a reading's voice with. Vectors of two voice models have nothing to do with one another, so a
@@ -13,13 +16,14 @@ import type { Judgement } from './verification.js';
  * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault' | 'clock'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'clock'>,
   speakerId: string | null,
-): Promise<SpeakerState> => {
-  if (speakerId === null) return { kind: 'not_requested' };
+): Promise<SpeakerState> => (speakerId === null ? { kind: 'not_requested' } : loadNamed(deps, speakerId));
+
+const loadNamed = async (deps: Parameters<typeof loadSpeaker>[0], speakerId: string): Promise<NamedSpeaker> => {
   const stored = await deps.store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
-  if (stored.voiceModel !== (await voiceModelOf(deps.engine))) return { kind: 'expired' };
+  if (stored.voiceModel !== (await voiceModelOf(deps))) return { kind: 'expired' };
   if (await isOver(deps, stored)) return { kind: 'expired' };
   return (await opened(deps, stored)) ?? keyGone();
 };
@@ -52,13 +56,14 @@ const keyGone = (): never => {
 const opened = async (
   { masterKey, vault }: Pick<Dependencies, 'masterKey' | 'vault'>,
   { enrolmentId: id, speakerId, voiceModel, sealed }: SealedTemplate,
-): Promise<SpeakerState | null> => {
+): Promise<NamedSpeaker | null> => {
   const wrappedKey = await vault.get(id);
   if (wrappedKey === null) return null;
   return {
     kind: 'enrolled',
     template: openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), masterKey),
     templateId: id,
+    voiceModel,
   };
 };
 
@@ -85,6 +90,28 @@ export const recallSpeaker = async (
   return state ?? { kind: 'recorded', evidence: speaker };
 };
 
+/** The voice of somebody who must not be the reader, when one was named. Rejects as `loadSpeaker` does. */
+export const loadOtherSpeaker = async (
+  deps: Parameters<typeof loadSpeaker>[0],
+  { otherSpeakerId }: Pick<VerificationRequest, 'otherSpeakerId'>,
+): Promise<Pick<ReadingInput, 'otherSpeaker'>> =>
+  otherSpeakerId === undefined ? {} : { otherSpeaker: await loadNamed(deps, otherSpeakerId) };
+
+/**
+ * The same as it was when a reading was judged; where nothing can be compared again, what was decided stands.
+ * @throws HeshengError TEMPLATE_UNREADABLE
+ */
+export const recallOtherSpeaker = async (
+  deps: Parameters<typeof recallSpeaker>[0],
+  { otherSpeaker }: Pick<Judgement, 'otherSpeaker'>,
+): Promise<Pick<ReadingInput, 'otherSpeaker'>> => {
+  if (otherSpeaker === undefined) return {};
+  const { template } = otherSpeaker;
+  const stored = template === null ? null : await deps.store.speakers.template(template);
+  const state = stored === null ? null : await opened(deps, stored);
+  return { otherSpeaker: state ?? { kind: 'recorded', evidence: otherSpeaker } };
+};
+
 /** What a template's encryption is bound to. */
 export const templateContext = (enrolment: Pick<Enrolment, 'id' | 'speakerId' | 'voiceModel'>): TemplateContext => ({
   speakerId: toKeyText(enrolment.speakerId),
@@ -93,7 +120,10 @@ export const templateContext = (enrolment: Pick<Enrolment, 'id' | 'speakerId' | 
 });
 
 /** SHA-256 of the voice model in use; null when the engine has none. Waits until that is known. */
-export const voiceModelOf = async (engine: Dependencies['engine']): Promise<string | null> => {
+export const voiceModelOf = async ({
+  engine,
+  roster,
+}: Pick<Dependencies, 'engine' | 'roster'>): Promise<string | null> => {
   await engine.ready();
-  return engine.models().find(({ role }) => role === 'voice')?.sha256 ?? null;
+  return voiceModelAmong([...engine.models(), ...roster.models()]);
 };

@@ -18,6 +18,7 @@ export const PIN_NAMES = [
   'answer_lexicon',
   'accent_profile',
   'speaker_template',
+  'other_speaker_template',
   'decoder',
 ] as const;
 export type PinName = (typeof PIN_NAMES)[number];
@@ -59,8 +60,11 @@ export const isUnknown = ({ name, recorded }: Pin): boolean => recorded === null
 const WARNS_ONLY: readonly PinName[] = ['decoder'];
 const warnsOnly = (pin: Pin): boolean => WARNS_ONLY.includes(pin.name) || isUnknown(pin);
 
+/** Those of a speaker who was deleted since are gone, as they should be. */
+const TEMPLATES: readonly PinName[] = ['speaker_template', 'other_speaker_template'];
+
 export const outcomeOf = (pins: readonly Pin[], differences: readonly Difference[]): ReplayOutcome => {
   const broken = pins.filter((pin) => !holds(pin) && !warnsOnly(pin)).map(({ name }) => name);
-  if (differences.length > 0 || broken.some((name) => name !== 'speaker_template')) return 'different';
+  if (differences.length > 0 || broken.some((name) => !TEMPLATES.includes(name))) return 'different';
   return broken.length > 0 ? 'incomplete' : 'identical';
 };

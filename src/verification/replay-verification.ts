@@ -8,7 +8,7 @@ import { compareJudgements } from './compare-judgements.js';
 import { type Dependencies, now } from './dependencies.js';
 import type { ReadingInput } from './evaluation.js';
 import { recordedHistory } from './find-repetition.js';
-import { recallSpeaker } from './load-speaker.js';
+import { recallOtherSpeaker, recallSpeaker } from './load-speaker.js';
 import { findVerification } from './open-audio.js';
 import { policyVersion } from './policies.js';
 import { recordAudit } from './record-audit.js';
@@ -39,8 +39,16 @@ export const replayVerification =
     const { judgement: recorded } = verification;
     const policy = await requirePins(needs, verification);
     const speaker = await recallSpeaker(needs, recorded);
+    const other = await recallOtherSpeaker(needs, recorded);
     const replayed = await needs.blobs.withFile(verification.audio.sha256, (path) =>
-      needs.replayReading({ path, request: verification.request, speaker, policy, ...recordedInput(recorded) }),
+      needs.replayReading({
+        path,
+        request: verification.request,
+        speaker,
+        ...other,
+        policy,
+        ...recordedInput(recorded),
+      }),
     );
     const report = reportOf(verification, replayed, [
       { name: 'audio', recorded: verification.audio.sha256, present: verification.audio.sha256 },
@@ -48,6 +56,7 @@ export const replayVerification =
       policyPin(recorded, policy),
       ...rulePins(recorded, modelsHere(needs)),
       templatePin(recorded, speaker),
+      ...otherTemplatePin(recorded, other),
       { name: 'decoder', recorded: recorded.decoder, present: replayed.decoder },
     ]);
     await recordReplay(needs, report, actor, replayed);
@@ -62,7 +71,7 @@ const modelsHere = ({ engine, roster }: ReplayNeeds): readonly ModelIdentity[] =
 /** Who was asked then, in which accent, and what the recording was known from, whatever is known or active now. */
 const recordedInput = (recorded: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs' | 'history'> => ({
   speakerDialect: recorded.dialect.source === 'speaker' ? recorded.dialect.label : null,
-  packs: recorded.recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
+  packs: recorded.models.map(({ sha256 }) => sha256),
   ...recordedHistory(recorded),
 });
 
@@ -108,6 +117,21 @@ const templatePin = ({ speakerTemplate }: Judgement, speaker: SpeakerState): Pin
   recorded: speakerTemplate,
   present: speaker.kind === 'enrolled' ? speaker.templateId : null,
 });
+
+/** Of a speaker who was compared then. */
+const otherTemplatePin = (
+  { otherSpeaker }: Judgement,
+  { otherSpeaker: state }: Pick<ReadingInput, 'otherSpeaker'>,
+): readonly Pin[] =>
+  otherSpeaker
+    ? [
+        {
+          name: 'other_speaker_template',
+          recorded: otherSpeaker.template,
+          present: state?.kind === 'enrolled' ? state.templateId : null,
+        },
+      ]
+    : [];
 
 const reportOf = ({ id, judgement }: Completed, replayed: Judgement, pins: readonly Pin[]): ReplayReport => {
   // The template of a deleted speaker is named as a pin; the decision that stands in for it has none.

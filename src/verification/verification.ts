@@ -10,6 +10,8 @@ import type { Reason } from '../verdict/reason.js';
 import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
 import type { ReplayEvidence } from '../verdict/repeated-recording.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
+import type { OtherSpeakerEvidence } from '../voiceprint/other-speaker.js';
+import type { VoiceSpan } from '../voiceprint/voice-spans.js';
 
 export type VerificationStatus = 'queued' | 'processing' | 'completed' | 'failed' | 'expired';
 export type VerdictName = 'pass' | 'review' | 'fail';
@@ -28,6 +30,8 @@ export interface VerificationRequest {
   readonly challenge?: SpokenChallenge;
   readonly outerBusinessId: string | null;
   readonly speakerId: string | null;
+  /** An enrolled speaker who must not be the reader, such as the salesperson; absent when nobody was named. */
+  readonly otherSpeakerId?: string;
   readonly consentId: string | null;
   readonly dialectHint: string | null;
   readonly attemptNo: number;
@@ -78,6 +82,10 @@ export interface Judgement {
   readonly content: ContentEvidence;
   readonly dialect: DialectEvidence;
   readonly speaker: SpeakerEvidence;
+  /** Whether somebody read who must not; absent where nobody was named. */
+  readonly otherSpeaker?: OtherSpeakerEvidence;
+  /** Who may speak when, where `voice_consistency` doubts that it is one voice; absent where it does not. */
+  readonly voices?: readonly VoiceSpan[];
   readonly recording: RecordingEvidence;
   readonly models: readonly ModelIdentity[];
   readonly normaliser: string;

@@ -13,12 +13,12 @@ export interface VoiceStretch {
 const LEAST_SECONDS = 0.7;
 /**
  * What one speaker's two groups of s and t seconds differ by, in 1 - cosine, is about SPREAD (1/s + 1/t) + FLOOR times a
- * constant. Chosen, as the other figures here, on the development speakers of `npm run bench:consistency`.
+ * constant. Chosen, as the other figures here, on the development speakers of `npm run bench:alternating`.
  */
 const SPREAD = 0.1;
-const FLOOR = 0.08;
+const FLOOR = 0.05;
 /** The figure is given as if both groups held so much speech. */
-const REFERENCE_SECONDS = 3.6;
+const REFERENCE_SECONDS = 3.2;
 /** Pitch counts for little, because one reader's varies too: a cosine of 0.05 at most, for groups of 4 s. */
 const PITCH_WEIGHT = 0.001;
 const MOST_SEMITONES = 9;
@@ -71,21 +71,35 @@ const likeness = (left: Sum, right: Sum): number => {
   return 1 - apart - (PITCH_WEIGHT * interval ** 2) / (1 + shortness);
 };
 
+/** How a recording is parted into two voices. */
+export interface VoiceParting {
+  /** How much alike the two are, at most 1: see `partVoices`. */
+  readonly likeness: number;
+  /** For each stretch in order, whether it is of the one voice or of the other. */
+  readonly isFirst: readonly boolean[];
+}
+
+/** NaN is the worst. */
+const worse = (one: VoiceParting, other: VoiceParting): VoiceParting =>
+  one.likeness <= other.likeness || Number.isNaN(one.likeness) ? one : other;
+
 /** Every run of stretches against all others: one change of speaker, or a part in the middle. */
-const worstRun = (sums: readonly Sum[]): number => {
+const worstRun = (sums: readonly Sum[]): VoiceParting => {
   const whole = total(sums);
-  let least = 1;
+  let worst = { likeness: 1, from: 0, to: 0 };
   for (let from = 0; from < sums.length; from++) {
     const [inside, outside] = [new Float64Array(whole.length), whole.slice()];
-    for (const sum of sums.slice(from)) {
+    for (let to = from; to < sums.length; to++) {
+      const sum = sums[to]!;
       for (let at = 0; at < sum.length; at++) {
         inside[at]! += sum[at]!;
         outside[at]! -= sum[at]!;
       }
-      least = Math.min(least, likeness(inside, outside));
+      const alike = likeness(inside, outside);
+      if (!(alike >= worst.likeness)) worst = { likeness: alike, from, to: to + 1 };
     }
   }
-  return least;
+  return { likeness: worst.likeness, isFirst: sums.map((_, index) => index < worst.from || index >= worst.to) };
 };
 
 /** The pairs of stretches that are least alike. */
@@ -97,26 +111,28 @@ const seeds = (sums: readonly Sum[]): readonly (readonly [Sum, Sum])[] =>
     .map(([left, right]) => [left, right] as const);
 
 /** Two groups however often the speakers change: 2-means on the sphere. */
-const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum]): number => {
+const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum]): VoiceParting => {
   let [left, right] = start;
+  let isFirst: readonly boolean[] = sums.map(() => true);
   for (let round = 0; round < ROUNDS; round++) {
-    const nearLeft = sums.map((sum) => cosineOf(sum, left) >= cosineOf(sum, right));
-    const parts = [true, false].map((side) => sums.filter((_, index) => nearLeft[index] === side)) as [Sum[], Sum[]];
-    if (parts.some((part) => part.length === 0)) return 1;
+    isFirst = sums.map((sum) => cosineOf(sum, left) >= cosineOf(sum, right));
+    const parts = [true, false].map((side) => sums.filter((_, index) => isFirst[index] === side)) as [Sum[], Sum[]];
+    if (parts.some((part) => part.length === 0)) return { likeness: 1, isFirst: sums.map(() => true) };
     [left, right] = [total(parts[0]), total(parts[1])];
   }
-  return likeness(left, right);
+  return { likeness: likeness(left, right), isFirst };
 };
 
 /**
- * How much alike the voices of a recording are, at most 1: the likeness of the two groups of stretches, in the order
- * they were spoken, that differ most for the speech they hold. One speaker's groups differ by what is said, the more so
- * the shorter they are; two speakers' by who says it. Null when the stretches are too short to hold two voices, NaN
- * when a voice is not a number.
+ * The two groups of stretches, in the order they were spoken, that differ most for the speech they hold. One speaker's
+ * groups differ by what is said, the more so the shorter they are; two speakers' by who says it. Null when the stretches are
+ * too short to hold two voices; the likeness is NaN when a voice is not a number.
  */
-export const voiceConsistency = (stretches: readonly VoiceStretch[]): number | null => {
+export const partVoices = (stretches: readonly VoiceStretch[]): VoiceParting | null => {
   const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0);
   if (stretches.length < 2 || seconds < 2 * LEAST_SECONDS) return null;
   const sums = stretches.map(asSum);
-  return Math.min(worstRun(sums), ...seeds(sums).map((pair) => worstGrouping(sums, pair)));
+  return seeds(sums)
+    .map((pair) => worstGrouping(sums, pair))
+    .reduce(worse, worstRun(sums));
 };

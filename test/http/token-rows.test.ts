@@ -98,4 +98,13 @@ t.test('a report begins with the verdict, or with why there is none', async (t) 
     report(VERIFICATION_EXAMPLE),
     /timing \(ms\): decode 31, vad 9, asr 88, voice 0, align 6, total 139; 0\.053 of/,
   );
+  const [a, b] = ['A', 'B'] as const;
+  const voices = [
+    { start_ms: 320, end_ms: 2140, voice: a, likeness: 0.97 },
+    { start_ms: 2300, end_ms: 4010, voice: b, likeness: null },
+  ];
+  t.match(
+    report({ ...VERIFICATION_EXAMPLE, voices }),
+    /voices\n {2}A {2}0\.3 to 2\.1 s {6}likeness to A 0\.97\n {2}B {2}2\.3 to 4\.0 s {6}likeness to A not measured/,
+  );
 });

@@ -74,6 +74,26 @@ t.test('the evaluation is told what is known of the speaker', async (t) => {
   t.same(seen, [{ kind: 'expired' }], 'a template of an earlier model is not compared');
 });
 
+t.test('so it is of the one who must not be the reader, and of nobody when none was named', async (t) => {
+  const seen: unknown[] = [];
+  const bench = await openServiceBench({
+    evaluateReading: async ({ otherSpeaker }) => {
+      seen.push(otherSpeaker);
+      return JUDGEMENT;
+    },
+  });
+  t.teardown(() => bench.close());
+  await enrol(bench, 'sales');
+  bench.work();
+  for (const other of [{}, { otherSpeakerId: 'unknown' }, { otherSpeakerId: 'sales' }]) {
+    const outcome = await bench.useCases.submit({ ...SUBMISSION, ...other }, await bench.upload(), CALLER);
+    const { request } = await bench.useCases.waitFor(created(outcome).id, DAY);
+    t.match(request, other);
+    t.equal('otherSpeakerId' in request, 'otherSpeakerId' in other, 'older requests are what they were');
+  }
+  t.match(seen, [undefined, { kind: 'not_enrolled' }, { kind: 'enrolled', template: TEMPLATE }]);
+});
+
 t.test('a voiceprint counts until its time is over, and is not read afterwards', async (t) => {
   const seen: string[] = [];
   const until = Date.now() + DAY;

@@ -22,6 +22,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   challenge_id: request.challenge?.id ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,
+  other_speaker_id: request.otherSpeakerId ?? null,
   consent_id: request.consentId,
   dialect_hint: request.dialectHint,
   attempt_no: request.attemptNo,
@@ -53,6 +54,13 @@ const recordingJson = (recording: Judgement['recording']): VerificationJson['rec
   duration_ms: Math.round(recording.durationMs),
 });
 
+const voiceSpanJson = (span: NonNullable<Judgement['voices']>[number]): VerificationJson['voices'][number] => ({
+  start_ms: Math.round(span.startMs),
+  end_ms: Math.round(span.endMs),
+  voice: span.voice,
+  likeness: roundedOrNull(span.likeness),
+});
+
 const timingJson = (timing: Judgement['timingMs'], queueMs: number): VerificationJson['timing_ms'] => ({
   queue: Math.round(queueMs),
   decode: Math.round(timing.decode),
@@ -75,6 +83,8 @@ type Judged = Pick<
   | 'replay'
   | 'challenge'
   | 'speaker'
+  | 'other_speaker'
+  | 'voices'
   | 'recording'
   | 'models'
   | 'timing_ms'
@@ -91,6 +101,8 @@ const NOT_JUDGED: Judged = {
   replay: null,
   challenge: null,
   speaker: null,
+  other_speaker: null,
+  voices: [],
   recording: null,
   models: [],
   timing_ms: null,
@@ -118,6 +130,10 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   replay: repetitionJson(judgement.replay),
   challenge: challengeResultJson(judgement.challenge),
   speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  other_speaker: judgement.otherSpeaker
+    ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
+    : null,
+  voices: (judgement.voices ?? []).map(voiceSpanJson),
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
   timing_ms: timingJson(judgement.timingMs, queueMs),
@@ -148,6 +164,8 @@ export const verificationJson = (verification: Verification): VerificationJson =
     replay: judged.replay,
     challenge: judged.challenge,
     speaker: judged.speaker,
+    other_speaker: judged.other_speaker,
+    voices: judged.voices,
     recording: judged.recording,
     models: judged.models,
     evidence: {

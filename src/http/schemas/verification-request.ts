@@ -44,6 +44,11 @@ export const VerificationRequestBody = Type.Object(
     outer_business_id: Type.Optional(Id("The caller's own id of the case")),
     challenge_id: Type.Optional(Id('The challenge whose phrase was read before or after the clause')),
     speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
+    other_speaker_id: Type.Optional(
+      Id(
+        'An enrolled speaker who must not be the reader, such as the salesperson: a reading in that voice is for review',
+      ),
+    ),
     consent_id: Type.Optional(Id('Recorded consent to the voice comparison')),
     dialect_hint: Type.Optional(Id('Accent profile of the reader')),
     attempt_no: Type.Optional(
@@ -97,12 +102,19 @@ const clauseChoice = (body: Body): ClauseChoice => {
   throw fault('/clause_text', 'or clause_id is required');
 };
 
+const otherSpeaker = ({ speaker_id, other_speaker_id: id }: Body): Pick<Submission, 'otherSpeakerId'> => {
+  if (id === undefined) return {};
+  if (id === speaker_id) throw fault('/other_speaker_id', 'must be another one than speaker_id');
+  return { otherSpeakerId: id };
+};
+
 export const toSubmission = (body: Body): Submission => ({
   clause: clauseChoice(body),
   slots: body.slots ?? {},
   ...(body.challenge_id === undefined ? {} : { challengeId: body.challenge_id }),
   outerBusinessId: body.outer_business_id ?? null,
   speakerId: body.speaker_id ?? null,
+  ...otherSpeaker(body),
   consentId: body.consent_id ?? null,
   dialectHint: body.dialect_hint ?? null,
   attemptNo: body.attempt_no ?? 1,

@@ -20,6 +20,7 @@ const RequestEcho = Type.Object(
     challenge_id: Maybe('string', 'The one-time phrase that was to be read as well'),
     outer_business_id: Maybe('string', "The caller's own id of the case"),
     speaker_id: Maybe('string', 'Whose voice was expected'),
+    other_speaker_id: Maybe('string', 'Who must not be the reader'),
     consent_id: Maybe('string', 'Recorded consent to the voice comparison'),
     dialect_hint: Maybe('string', 'Accent profile that the caller named'),
     attempt_no: Type.Integer({ description: 'Take of this reading, from 1' }),
@@ -100,6 +101,29 @@ const SpeakerResult = Type.Object(
   Strict,
 );
 
+const OtherSpeakerResult = Type.Object(
+  {
+    decision: Word(
+      ['NOT_THE_READER', 'MAY_BE_THE_READER', 'NOT_ENOUGH_SPEECH', 'NOT_ENROLLED', 'OPTED_OUT', 'EXPIRED'],
+      'MAY_BE_THE_READER is for review; whoever cannot be compared is no doubt',
+    ),
+    score: Maybe('number', 'Cosine similarity of the reading and their voiceprint, null when nothing was compared'),
+    threshold: Type.Number({ description: 'From this score on they may be the reader' }),
+    template: Maybe('string', 'Enrolment that the voice was compared with'),
+  },
+  { ...Strict, description: 'Whether other_speaker_id read; null where nobody was named' },
+);
+
+const VoiceSpanItem = Type.Object(
+  {
+    start_ms: Type.Integer(),
+    end_ms: Type.Integer(),
+    voice: Word(['A', 'B'], 'A: the voice that speaks more; B: the other one'),
+    likeness: Maybe('number', 'Cosine of what is heard here and of all that A says'),
+  },
+  Strict,
+);
+
 const Recording = Type.Object(
   {
     container: Text('Container that was found, whatever the upload called itself'),
@@ -152,6 +176,10 @@ export const VerificationResource = Type.Object(
     replay: MaybeObject(Repetition),
     challenge: MaybeObject(ChallengeResult),
     speaker: MaybeObject(SpeakerResult),
+    other_speaker: MaybeObject(OtherSpeakerResult),
+    voices: Type.Array(VoiceSpanItem, {
+      description: 'Who may speak when, where voice_consistency doubts that one voice reads; empty where it does not',
+    }),
     recording: MaybeObject(Recording),
     models: Type.Array(ModelItem, { description: 'Models that judged, by hash' }),
     evidence: Type.Object(
