@@ -13,6 +13,8 @@ const leaseOf = (pack: RosterPack, hearing: PackHearing): RosterLease => ({
   hear: () => Promise.resolve(hearing),
   voice: null,
   embed: () => Promise.resolve(null),
+  spoofs: [],
+  screen: () => Promise.resolve(null),
   release: () => {},
 });
 

@@ -13,5 +13,6 @@ serveTasks<PackTask, PackAnswer>(async () => {
   const run = await openPack(modelsDir, pack, threads);
   const tone = Float32Array.from({ length: SAMPLE_RATE_HZ }, (_, index) => 0.01 * Math.sin(index / 8));
   await run({ samples: tone, speech: [{ startMs: 0, endMs: 1_000 }], context: 'none' });
-  return { models: [{ role: pack.role === 'voice' ? 'voice' : 'asr', id: pack.id, sha256: packDigest(pack) }], run };
+  const role = pack.role === 'voice' || pack.role === 'spoof' ? pack.role : 'asr';
+  return { models: [{ role, id: pack.id, sha256: packDigest(pack) }], run };
 });

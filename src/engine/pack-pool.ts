@@ -20,7 +20,9 @@ export interface PackTask {
 export type PackAnswer =
   | { readonly role: 'asr'; readonly hearing: PackHearing }
   /** `voice` is null when nobody speaks. */
-  | { readonly role: 'voice'; readonly voice: VoiceEmbedding | null };
+  | { readonly role: 'voice'; readonly voice: VoiceEmbedding | null }
+  /** 0 to 1; `score` is null when nobody speaks. */
+  | { readonly role: 'spoof'; readonly score: number | null };
 
 export type PackPool = ProcessPool<PackTask, PackAnswer>;
 /** `modelsDir`: folder of one pack. */
@@ -45,4 +47,10 @@ export const hearWithPack = async (pool: Runner, task: PackTask): Promise<PackHe
 export const embedWithPack = async (pool: Runner, task: PackTask): Promise<VoiceEmbedding | null> => {
   const answer = await pool.run(task);
   return answer.role === 'voice' ? answer.voice : otherRole();
+};
+
+/** How likely it is by the spoof model of a pack that a machine speaks, 0 to 1; null when nobody does. Rejects with ENGINE_* errors. */
+export const screenWithPack = async (pool: Runner, task: PackTask): Promise<number | null> => {
+  const answer = await pool.run(task);
+  return answer.role === 'spoof' ? answer.score : otherRole();
 };

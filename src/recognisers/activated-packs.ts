@@ -7,7 +7,7 @@ import { packDigest } from '../model/pack/pack-digest.js';
 import { packDir, readPack } from '../model/pack/pack-store.js';
 import { folderFaults } from '../model/pack/verify-pack.js';
 import type { ActivatedPack } from './activation.js';
-import type { PackMode, RosterMember, RosterPack, RosterVoice } from './roster-pack.js';
+import type { PackMode, RosterMember, RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 const unsuitable = (detail: string): HeshengError => new HeshengError('PACK_UNSUITABLE', detail);
 
@@ -34,14 +34,21 @@ const toRosterVoice = (pack: Pack, mode: PackMode): RosterVoice => {
   return { role: 'voice', id, sha256: packDigest(pack), mode };
 };
 
+const toRosterSpoof = ({ id, sampleRateHz, ...pack }: Pack, mode: PackMode): RosterSpoof => {
+  if (mode === 'shadow') throw unsuitable(`${id} is a spoof model: it gives no verdict that could be compared`);
+  if (sampleRateHz !== SAMPLE_RATE_HZ) throw unsuitable(`${id} hears ${sampleRateHz} Hz, not ${SAMPLE_RATE_HZ}`);
+  return { role: 'spoof', id, sha256: packDigest(pack), mode };
+};
+
 /**
  * A pack as the roster takes it.
  * @throws HeshengError PACK_UNSUITABLE when nothing here can be done with it
  */
 export const toRosterMember = (pack: Pack, mode: PackMode): RosterMember => {
   if (pack.role === 'voice') return toRosterVoice(pack, mode);
+  if (pack.role === 'spoof') return toRosterSpoof(pack, mode);
   if (pack.role === 'asr') return toRosterPack(pack, mode);
-  throw unsuitable(`${pack.id} has role ${pack.role}: only recognisers (asr) and voice models (voice) are activated`);
+  throw unsuitable(`${pack.id} has role ${pack.role}: only asr, voice and spoof are activated`);
 };
 
 /**

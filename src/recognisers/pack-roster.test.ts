@@ -1,8 +1,8 @@
 import t from 'tap';
-import type { PackPool, PackTask } from '../engine/pack-pool.js';
+import type { PackAnswer, PackPool, PackTask } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import { PackRoster } from './pack-roster.js';
-import type { RosterMember, RosterPack, RosterVoice } from './roster-pack.js';
+import type { RosterMember, RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 const pack = (id: string): RosterPack => ({
   role: 'asr',
@@ -15,8 +15,15 @@ const pack = (id: string): RosterPack => ({
 });
 
 const voice = (id: string): RosterVoice => ({ role: 'voice', id, sha256: id.repeat(3), mode: 'active' });
+const spoof = (id: string): RosterSpoof => ({ role: 'spoof', id, sha256: id.repeat(3), mode: 'active' });
 
 const TASK: PackTask = { samples: new Float32Array(1), speech: [], context: 'none' };
+
+const ANSWERS: Readonly<Record<RosterMember['role'], (id: string) => PackAnswer>> = {
+  asr: (id) => ({ role: 'asr', hearing: { posteriors: null, written: [{ text: id, startMs: null }] } }),
+  voice: () => ({ role: 'voice', voice: { vector: Float32Array.of(1), speechMs: 7 } }),
+  spoof: () => ({ role: 'spoof', score: 0.25 }),
+};
 
 /** A pool that answers with its own id, and tells what became of it. */
 const createBench = (broken: ReadonlySet<string> = new Set(), unproved: ReadonlySet<string> = new Set()) => {
@@ -24,10 +31,7 @@ const createBench = (broken: ReadonlySet<string> = new Set(), unproved: Readonly
   const start = ({ id, role }: RosterMember): PackPool => {
     events.push(`start ${id}`);
     return {
-      run: async () =>
-        role === 'voice'
-          ? { role, voice: { vector: Float32Array.of(1), speechMs: 7 } }
-          : { role, hearing: { posteriors: null, written: [{ text: id, startMs: null }] } },
+      run: async () => ANSWERS[role](id),
       models: () => [{ role, id, sha256: id.repeat(3) }],
       stats: () => {
         throw new Error('nobody asks');
@@ -145,7 +149,7 @@ t.test('closing does not wait for a pack that is being loaded, and none is start
 
 t.test('a voice model is no recogniser, and is asked for voices alone', async (t) => {
   const { roster } = createBench();
-  await roster.change([pack('a'), voice('v')]);
+  await roster.change([pack('a'), voice('v'), spoof('s')]);
   const lease = roster.lease();
   t.strictSame(
     lease.packs.map(({ id }) => id),
@@ -155,9 +159,12 @@ t.test('a voice model is no recogniser, and is asked for voices alone', async (t
   t.match(await lease.embed(TASK), { speechMs: 7 });
   t.match(await lease.hear('aaa', TASK), { written: [{ text: 'a' }] });
   await t.rejects(lease.hear('vvv', TASK), { code: 'ENGINE_FAILURE' });
+  t.match(lease.spoofs, [{ id: 's' }]);
+  t.equal(await lease.screen('sss', TASK), 0.25);
+  await t.rejects(lease.screen('vvv', TASK), { code: 'ENGINE_FAILURE' });
   t.strictSame(
     roster.models().map(({ role, id }) => `${role} ${id}`),
-    ['asr a', 'voice v'],
+    ['asr a', 'voice v', 'spoof s'],
   );
   lease.release();
   await roster.change([pack('a')]);

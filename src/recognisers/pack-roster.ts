@@ -1,9 +1,9 @@
 import type { EngineStats } from '../engine/engine-stats.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
-import { embedWithPack, hearWithPack, type PackPool } from '../engine/pack-pool.js';
+import { embedWithPack, hearWithPack, type PackPool, screenWithPack } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import type { Roster, RosterLease } from './roster.js';
-import type { RosterMember, RosterPack, RosterVoice } from './roster-pack.js';
+import type { RosterMember, RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 /** Starts the processes of a pack. */
 export type StartPack = (pack: RosterMember) => PackPool;
@@ -30,6 +30,7 @@ interface Place {
 }
 
 const isRecogniser = (pack: RosterMember): pack is RosterPack => pack.role === 'asr';
+const isSpoof = (pack: RosterMember): pack is RosterSpoof => pack.role === 'spoof';
 const isVoice = (pack: RosterMember): pack is RosterVoice => pack.role === 'voice';
 
 /**
@@ -79,6 +80,8 @@ export class PackRoster implements Roster {
       hear: async (sha256, task) => hearWithPack(poolOf(sha256), task),
       voice,
       embed: async (task) => embedWithPack(poolOf(voice?.sha256), task),
+      spoofs: packs.filter(isSpoof),
+      screen: async (sha256, task) => screenWithPack(poolOf(sha256), task),
       release: () => {
         if (!held) return;
         held = false;

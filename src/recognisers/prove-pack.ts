@@ -2,8 +2,9 @@ import type { Posteriors } from '../align/posteriors.js';
 import { writtenErrorRate } from '../align/written-errors.js';
 import type { PackHearing } from '../asr/pack-recognizer.js';
 import { samplesToMs } from '../audio/pcm.js';
-import { embedWithPack, hearWithPack, type PackPool, type PackTask } from '../engine/pack-pool.js';
+import { embedWithPack, hearWithPack, type PackPool, type PackTask, screenWithPack } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
+import { isSuspicious } from '../verdict/spoof-evidence.js';
 import { writtenText } from '../verification/consult-packs.js';
 import { cosine } from '../voiceprint/similarity.js';
 import type { Canary } from './canary.js';
@@ -56,6 +57,30 @@ export const proveVoice = async (
   pool: Pick<PackPool, 'run'>,
 ): Promise<void> => {
   const faults = await voicesFaults(canaries, pool);
+  if (faults.length > 0) throw unproven(id, faults);
+};
+
+/** The text of such a canary says what it is. */
+const KINDS = ['genuine', 'spoof'] as const;
+
+/**
+ * Has a spoof model that is warm tell the true voices of its canaries from the others.
+ * @throws HeshengError PACK_UNPROVEN, ENGINE_* errors
+ */
+export const proveSpoof = async (
+  id: string,
+  canaries: readonly Canary[],
+  pool: Pick<PackPool, 'run'>,
+): Promise<void> => {
+  const faults: string[] = [];
+  for (const [at, canary] of canaries.entries()) {
+    const kind = KINDS.find((one) => one === canary.text);
+    const score = await screenWithPack(pool, taskOf(canary));
+    if (kind === undefined) faults.push(`canary ${at + 1} is called neither ${KINDS.join(' nor ')}`);
+    else if (score === null || isSuspicious(score) !== (kind === 'spoof')) {
+      faults.push(`canary ${at + 1} is ${kind}, and was not taken for it`);
+    }
+  }
   if (faults.length > 0) throw unproven(id, faults);
 };
 

@@ -23,4 +23,10 @@ export interface RosterVoice extends Pick<RosterPack, 'id' | 'sha256'> {
   readonly mode: 'active';
 }
 
-export type RosterMember = RosterPack | RosterVoice;
+/** A model that may suspect a machine behind the voice. */
+export interface RosterSpoof extends Pick<RosterPack, 'id' | 'sha256'> {
+  readonly role: 'spoof';
+  readonly mode: 'active';
+}
+
+export type RosterMember = RosterPack | RosterVoice | RosterSpoof;

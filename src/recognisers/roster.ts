@@ -2,7 +2,7 @@ import type { PackHearing } from '../asr/pack-recognizer.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
 import type { PackTask } from '../engine/pack-pool.js';
 import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
-import type { RosterPack, RosterVoice } from './roster-pack.js';
+import type { RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 /** The packs as they were when a reading was taken up: they stay loaded until it is released. */
 export interface RosterLease {
@@ -14,6 +14,9 @@ export interface RosterLease {
   readonly voice: RosterVoice | null;
   /** Whose voice it is by that model; null when nobody speaks. Rejects with ENGINE_* errors. */
   embed(task: PackTask): Promise<VoiceEmbedding | null>;
+  readonly spoofs: readonly RosterSpoof[];
+  /** How likely a machine speaks, 0 to 1; null when nobody does. Rejects with ENGINE_* errors. `sha256` is that of one of `spoofs`. */
+  screen(sha256: string, task: PackTask): Promise<number | null>;
   release(): void;
 }
 
@@ -29,5 +32,13 @@ const noPacks = (): Promise<never> => Promise.reject(new Error('there are no pac
 /** No models but the embedded ones. */
 export const EMPTY_ROSTER: Roster = {
   models: () => [],
-  lease: () => ({ packs: [], hear: noPacks, voice: null, embed: noPacks, release: () => {} }),
+  lease: () => ({
+    packs: [],
+    hear: noPacks,
+    voice: null,
+    embed: noPacks,
+    spoofs: [],
+    screen: noPacks,
+    release: () => {},
+  }),
 };

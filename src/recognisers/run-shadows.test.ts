@@ -32,7 +32,7 @@ const createBench = (packs: readonly RosterPack[], overrides: Partial<ShadowNeed
           state.leases -= 1;
         };
         const hear = () => Promise.reject(new Error('the judge hears'));
-        return { packs, hear, voice: null, embed: hear, release };
+        return { packs, hear, voice: null, embed: hear, spoofs: [], screen: hear, release };
       },
     },
     generation: () => 7,

@@ -5,6 +5,7 @@ import { withLease } from '../recognisers/with-lease.js';
 import { withOtherSpeaker } from '../verdict/other-speaker.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
 import { withReplay } from '../verdict/repeated-recording.js';
+import { withSpoofs } from '../verdict/spoof-evidence.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { decideOtherSpeaker, type OtherSpeakerState } from '../voiceprint/other-speaker.js';
 import type { EvaluateReading, ReadingInput } from './evaluation.js';
@@ -12,6 +13,7 @@ import { CONTEXTS, type HeardReading, type HearNeeds, hearSounding } from './hea
 import { hearVoice, voiceModelAmong } from './hear-voice.js';
 import { judgeWithPacks, type ReadingToJudge } from './judge-with-packs.js';
 import { findPolicy } from './policies.js';
+import { screenSpoofs } from './screen-spoofs.js';
 import type { Judgement } from './verification.js';
 
 export interface EvaluateNeeds extends Omit<HearNeeds, 'stopwatch'> {
@@ -48,7 +50,8 @@ const packsNamed = (packs: readonly RosterPack[], wanted: readonly string[]): re
 const withOnly = (lease: RosterLease, wanted: readonly string[] | undefined): RosterLease => {
   if (wanted === undefined) return lease;
   const voice = lease.voice !== null && wanted.includes(lease.voice.sha256) ? lease.voice : null;
-  return { ...lease, packs: packsNamed(lease.packs, wanted), voice };
+  const spoofs = lease.spoofs.filter(({ sha256 }) => wanted.includes(sha256));
+  return { ...lease, packs: packsNamed(lease.packs, wanted), voice, spoofs };
 };
 
 /** Whether somebody read who must not; by the thresholds that the reader was compared with. */
@@ -66,12 +69,24 @@ const withOther = <T extends Omit<Judgement, 'timingMs'>>(
   );
 };
 
+/** Whether a machine may speak, by the spoof models that are active. */
+const screened = async <T extends Omit<Judgement, 'timingMs'>>(
+  judged: T,
+  { samples, heard }: ReadingToJudge,
+  lease: RosterLease,
+): Promise<T> => {
+  if (lease.spoofs.length === 0) return judged;
+  const spoofs = await screenSpoofs(lease, samples, heard.analysis.speech);
+  const models = spoofs.map(({ id, sha256 }) => ({ role: 'spoof' as const, id, sha256 }));
+  return { ...withSpoofs(judged, spoofs), models: [...judged.models, ...models] };
+};
+
 const evaluate = async (needs: EvaluateNeeds, all: RosterLease, input: ReadingInput): Promise<Judgement> => {
   const begun = stopwatch();
   const lease = withOnly(all, input.packs);
   const reading = await listen(needs, lease, input);
   const { alignMs, ...judged } = await judgeWithPacks(lease, reading, stopwatch);
-  const read = withOther(judged, reading, input);
+  const read = await screened(withOther(judged, reading, input), reading, lease);
   const judgement = input.history ? withReplay(read, await input.history(reading.samples)) : read;
   const total = Math.round(stopwatch() - begun);
   const { decodeMs: decode, analysis } = reading.heard;

@@ -44,6 +44,8 @@ const leaseOf = (answers: readonly (readonly [RosterPack, Answer])[]) => {
     },
     voice: null,
     embed: async () => null,
+    spoofs: [],
+    screen: async () => null,
     release: () => {},
   };
   return { lease, asked };

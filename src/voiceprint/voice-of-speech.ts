@@ -10,7 +10,7 @@ import type { RecordingEmbedder, VoiceEmbedding } from './voice-embedder.js';
 const VOICE_MARGIN_MS = 140;
 
 /** The speech and a little around it, end to end. */
-const onlySpeech = (samples: Samples, speech: readonly SpeechSegment[]): Samples => {
+export const onlySpeech = (samples: Samples, speech: readonly SpeechSegment[]): Samples => {
   const wide = widenedSegments(speech, VOICE_MARGIN_MS, samplesToMs(samples.length));
   const parts = wide.map(({ startMs, endMs }) => samples.subarray(msToSamples(startMs), msToSamples(endMs)));
   return joinSamples(parts);

@@ -87,6 +87,9 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
     network: { ...speaker('3d-speaker'), feature_normalize_type: { is: 'exactly', value: 'global-mean' } },
   },
   wespeaker: { network: speaker('wespeaker') },
+  'spoof-waveform': {
+    network: { sample_rate: { is: 'exactly', value: '16000' }, window_samples: COUNT, spoof_output: WHOLE },
+  },
 };
 
 /** Languages of a Whisper that knows several. */
