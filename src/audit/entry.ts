@@ -20,6 +20,7 @@ export const AUDIT_ACTIONS = {
   'key.created': 'create',
   'key.revoked': 'revoke',
   'key.refused': 'deny',
+  'master_key.rotated': 'renew',
   'policy.loaded': 'configure',
   'models.activated': 'enable',
   'models.deactivated': 'disable',
@@ -41,6 +42,7 @@ export type CadfAction =
   | 'enable'
   | 'evaluate'
   | 'read'
+  | 'renew'
   | 'restore'
   | 'revoke'
   | 'start'
@@ -60,6 +62,7 @@ export type AuditSubjectKind =
   | 'clause'
   | 'speaker'
   | 'key'
+  | 'master_key'
   | 'policy'
   | 'models'
   | 'service';
