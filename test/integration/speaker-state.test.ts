@@ -61,7 +61,7 @@ t.test('the evaluation is told what is known of the speaker', async (t) => {
   t.same(seen, [
     { kind: 'not_requested' },
     { kind: 'not_enrolled' },
-    { kind: 'enrolled', template: TEMPLATE, templateId: 'enr_2' },
+    { kind: 'enrolled', template: TEMPLATE, templateId: 'enr_2', voiceModel: VOICE_MODEL },
     { kind: 'not_enrolled' },
   ]);
   t.equal(enrolled.id, '客户\0\ud800');
