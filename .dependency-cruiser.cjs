@@ -27,7 +27,7 @@ const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)
 /** Each I/O package has one door. */
 const DOORS = {
   'onnxruntime-node': '^src/model/onnx-session\\.ts$',
-  'sherpa-onnx-node': '^src/asr/sherpa-recognizer\\.ts$',
+  'sherpa-onnx-node': '^src/(asr/sherpa-recognizer|voiceprint/sherpa-extractor)\\.ts$',
   libsql: '^src/store/sqlite-database\\.ts$',
   'prom-client': '^src/metrics/prometheus-metrics\\.ts$',
   'cli-progress': '^src/cli/progress\\.ts$',

@@ -8,6 +8,7 @@ import type { Config } from './config.js';
 import { createPackPool, type PackPool } from './engine/pack-pool.js';
 import type { Logger } from './logger.js';
 import { readCanaries } from './model/pack/canary-files.js';
+import type { PackRole } from './model/pack/families.js';
 import { packDir, readPack } from './model/pack/pack-store.js';
 import { activatePack } from './recognisers/activate-pack.js';
 import { readRosterPacks } from './recognisers/activated-packs.js';
@@ -15,7 +16,7 @@ import type { Activation } from './recognisers/activation.js';
 import { deactivatePack } from './recognisers/deactivate-pack.js';
 import { type Follower, followActivations } from './recognisers/follow-activations.js';
 import { PackRoster } from './recognisers/pack-roster.js';
-import { provePack } from './recognisers/prove-pack.js';
+import { provePack, proveSpoof, proveVoice } from './recognisers/prove-pack.js';
 import { recordOutcome } from './recognisers/record-outcome.js';
 import { rollBack } from './recognisers/roll-back.js';
 import { runShadows, type ShadowNeeds, type Shadows } from './recognisers/run-shadows.js';
@@ -53,12 +54,17 @@ const startPack = ({ config, logger, entry }: PackProcesses, id: string, process
     ...(entry ? { entry } : {}),
   });
 
+const PROVE = { asr: provePack, voice: proveVoice, spoof: proveSpoof } as const;
+
+const proveOf = (role: PackRole) => (role === 'voice' || role === 'spoof' ? PROVE[role] : PROVE.asr);
+
 /** A roster without packs yet, whose packs are proved by their canaries. */
 export const createPackRoster = (processes: PackProcesses): PackRoster => {
   const packsDir = packsDirOf(processes.config);
   return new PackRoster({
     start: ({ id }) => startPack(processes, id, processes.config.packProcesses),
-    prove: async ({ id }, pool) => provePack(id, await readCanaries(packsDir, await readPack(packsDir, id)), pool),
+    prove: async ({ id, role }, pool) =>
+      PROVE[role](id, await readCanaries(packsDir, await readPack(packsDir, id)), pool),
   });
 };
 
@@ -152,11 +158,11 @@ export const openActivator = async (processes: PackProcesses): Promise<Activator
   return {
     activate: activatePack({
       ...needs,
-      prove: async ({ id }, canaries) => {
+      prove: async ({ id, role }, canaries) => {
         const pool = startPack(processes, id, 1);
         try {
           await pool.ready();
-          await provePack(id, canaries, pool);
+          await proveOf(role)(id, canaries, pool);
         } finally {
           await pool.close();
         }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { INSTALLATION_DIR, packsDirOf } from '../../src/config/installation.js';
 import { type Config, loadConfig } from '../../src/config.js';
+import { hearWithPack } from '../../src/engine/pack-pool.js';
 import { HeshengError } from '../../src/errors.js';
 import type { StoredPack } from '../../src/model/pack/pack-store.js';
 import { createReader, type Reader } from '../../src/reader.js';
@@ -71,7 +72,7 @@ const listen = async (reader: Reader, { utterance }: Task): Promise<SoundingRead
 const embeddedOf = (reader: Reader): Recogniser => {
   const sha256 = reader.engine.models().find(({ role }) => role === 'asr')?.sha256 ?? EMBEDDED;
   return {
-    pack: { id: EMBEDDED, sha256, ability: 'posteriors', dialects: [], languages: [], mode: 'active' },
+    pack: { role: 'asr', id: EMBEDDED, sha256, ability: 'posteriors', dialects: [], languages: [], mode: 'active' },
     family: 'phones',
   };
 };
@@ -105,7 +106,7 @@ const measureWhole = async (bench: Bench, id: string, listened: readonly Listene
   const { recogniser, pool } = await openPack(bench.store, id, bench.threads);
   const hear: Hear = async ({ samples, heard }) => {
     const begun = stopwatch();
-    const hearing = await pool.run({ samples, speech: heard.analysis.speech, context: 'none' });
+    const hearing = await hearWithPack(pool, { samples, speech: heard.analysis.speech, context: 'none' });
     return { hearing, tookMs: stopwatch() - begun };
   };
   try {

@@ -11,6 +11,10 @@ import type { PackVerdict } from './pack-trial.js';
 const leaseOf = (pack: RosterPack, hearing: PackHearing): RosterLease => ({
   packs: [pack],
   hear: () => Promise.resolve(hearing),
+  voice: null,
+  embed: () => Promise.resolve(null),
+  spoofs: [],
+  screen: () => Promise.resolve(null),
   release: () => {},
 });
 

@@ -64,7 +64,7 @@ const trialOf = (voice: Utterance['voice'], outcome: PackTrial['outcome'], rtf: 
 };
 const measuredOf = (id: string, trials: readonly PackTrial[]): Measured => ({
   recogniser: {
-    pack: { id, sha256: '', ability: 'posteriors', dialects: [], languages: [], mode: 'shadow' },
+    pack: { role: 'asr', id, sha256: '', ability: 'posteriors', dialects: [], languages: [], mode: 'shadow' },
     family: 'phones',
   },
   trials,

@@ -15,7 +15,7 @@ export interface PairFacts {
 export const voiceTrial = ({ enrolment, test, genuine }: VoicePair, facts: PairFacts): Trial => {
   const enrolled = enrolment.takes.map(({ id }) => id).join(', ');
   const { decision, score } = decideSpeaker(
-    { kind: 'enrolled', template: enrolment.template, templateId: enrolled },
+    { kind: 'enrolled', template: enrolment.template, templateId: enrolled, voiceModel: '' },
     { voice: test.voice, speechMs: test.speechMs, multipleSpeakers: false },
     facts.thresholds,
     'validated',

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { HeshengError } from '../errors.js';
-import { metadataFaults } from '../model/onnx/metadata-faults.js';
-import { type OnnxHeader, readOnnxHeader } from '../model/onnx/onnx-header.js';
-import type { Pack, PackFile } from '../model/pack/pack.js';
-import { folderFaults } from '../model/pack/verify-pack.js';
+import type { OnnxHeader } from '../model/onnx/onnx-header.js';
+import { checkNetworks } from '../model/pack/check-networks.js';
+import type { Pack } from '../model/pack/pack.js';
 import type { SherpaFamily } from './family-abilities.js';
 import { signatureFault } from './sherpa-signatures.js';
 import { parseTokenTable } from './token-table.js';
@@ -16,24 +15,7 @@ export interface CheckedPack {
   readonly tokens: readonly string[];
 }
 
-const invalid = (path: string, fault: string, cause?: unknown): HeshengError =>
-  new HeshengError('MODEL_INVALID', `${path} ${fault}`, { cause });
-
-const readHeader = async (dir: string, { path }: PackFile): Promise<OnnxHeader> => {
-  try {
-    return await readOnnxHeader(join(dir, path));
-  } catch (cause) {
-    throw invalid(path, cause instanceof HeshengError ? `is unusable: ${cause.detail}` : 'cannot be read', cause);
-  }
-};
-
-const checkNetwork = (family: SherpaFamily, { path, kind }: PackFile, header: OnnxHeader, { files }: Pack): void => {
-  const listed = new Set(files.map((file) => file.path));
-  const [outside] = header.externalFiles.filter((name) => !listed.has(join(dirname(path), name)));
-  if (outside !== undefined) throw invalid(path, 'keeps weights in a file that the pack does not list');
-  const fault = metadataFaults(family, kind, header)[0] ?? signatureFault(family, kind, header);
-  if (fault !== undefined && fault !== null) throw invalid(path, fault);
-};
+const invalid = (path: string, fault: string): HeshengError => new HeshengError('MODEL_INVALID', `${path} ${fault}`);
 
 /** Symbols without which sherpa-onnx 1.13.8 ends its process: `offline-recognizer-*-impl.h`. */
 const NEEDED_SYMBOLS: Partial<Record<SherpaFamily, readonly string[]>> = {
@@ -100,15 +82,7 @@ const checkTokens = async (
  * @throws HeshengError MODEL_INVALID that names the file and its fault
  */
 export const checkSherpaPack = async (dir: string, family: SherpaFamily, pack: Pack): Promise<CheckedPack> => {
-  const [fault] = await folderFaults(dir, pack);
-  if (fault !== undefined) throw new HeshengError('MODEL_INVALID', fault);
-  const headers = new Map<string, OnnxHeader>();
-  for (const file of pack.files) {
-    if (!file.path.endsWith('.onnx')) continue;
-    const header = await readHeader(dir, file);
-    checkNetwork(family, file, header, pack);
-    headers.set(file.path, header);
-  }
+  const headers = await checkNetworks(dir, pack, ({ kind }, header) => signatureFault(family, kind, header));
   const tokens = await checkTokens(dir, family, pack, outputsOf(family, pack, headers));
   return { headers, tokens };
 };

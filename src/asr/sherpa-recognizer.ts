@@ -1,6 +1,6 @@
 import addon from 'sherpa-onnx-node/addon.js';
 import { SAMPLE_RATE_HZ, type Samples } from '../audio/pcm.js';
-import { HeshengError } from '../errors.js';
+import { failingWith } from '../model/failing-with.js';
 import { parseSherpaResult, type SherpaResult } from './parse-sherpa-result.js';
 import { type SherpaConfig, unknownSherpaKeys } from './sherpa-config.js';
 
@@ -10,15 +10,8 @@ export interface SherpaRecognizer {
   decode(samples: Samples): Promise<SherpaResult>;
 }
 
-/** The message of sherpa-onnx may name paths: it stays a cause. */
-const failing =
-  (code: 'MODEL_INVALID' | 'ENGINE_FAILURE', detail: string) =>
-  (cause: unknown): never => {
-    throw new HeshengError(code, detail, { cause });
-  };
-
-const couldNotLoad = failing('MODEL_INVALID', 'sherpa-onnx cannot load the model');
-const couldNotDecode = failing('ENGINE_FAILURE', 'the recogniser failed on the recording');
+const couldNotLoad = failingWith('MODEL_INVALID', 'sherpa-onnx cannot load the model');
+const couldNotDecode = failingWith('ENGINE_FAILURE', 'the recogniser failed on the recording');
 
 /**
  * The only door to sherpa-onnx. What onnxruntime finds wrong with a network is thrown; what sherpa-onnx finds wrong with

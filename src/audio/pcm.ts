@@ -7,6 +7,12 @@ export type Samples = Float32Array;
 export const msToSamples = (ms: number): number => Math.round((ms * SAMPLE_RATE_HZ) / 1000);
 export const samplesToMs = (samples: number): number => Math.round((samples * 1000) / SAMPLE_RATE_HZ);
 
+/** The sound again and again until it has `least` samples; a longer one as it is. */
+export const repeatedTo = (samples: Samples, least: number): Samples =>
+  samples.length === 0 || samples.length >= least
+    ? samples
+    : Float32Array.from({ length: least }, (_, at) => samples[at % samples.length]!);
+
 /** One after the other. */
 export const joinSamples = (parts: readonly Samples[]): Samples => {
   const joined = new Float32Array(parts.reduce((length, part) => length + part.length, 0));

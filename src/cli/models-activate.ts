@@ -35,15 +35,19 @@ interface ActivateFlags {
   readonly acceptLicence?: true;
 }
 
-/** Whoever activates a pack signs for its licence: the reason goes to stderr, where no pipe swallows it. */
-const showLicence = async (id: string): Promise<void> => {
-  const { licence } = await readPack(packsDirOf(loadConfig().config), id);
+const VOICE_NOTE =
+  'a voice model: who was enrolled with another one is EXPIRED until enrolled again, and its scores need thresholds of their own';
+
+/** What whoever activates a pack must know goes to stderr, where no pipe swallows it: activating it signs for its licence. */
+const showNotes = async (id: string): Promise<void> => {
+  const { licence, role } = await readPack(packsDirOf(loadConfig().config), id);
+  if (role === 'voice') process.stderr.write(`${id}: ${VOICE_NOTE}\n`);
   if (licence.production === 'yes') return;
   process.stderr.write(`${id}: licence, production: ${licence.production}. ${licence.note ?? ''}\n`);
 };
 
 const activate = async (id: string, flags: ActivateFlags): Promise<void> => {
-  await showLicence(id);
+  await showNotes(id);
   await withActivator(async (activator) => {
     const request = {
       id,

@@ -1,24 +1,17 @@
 import { FRAME_SAMPLES } from '../asr/frame-clock.js';
 import { recogniseRecording } from '../asr/recognise-recording.js';
 import { findJoints } from '../audio/find-joints.js';
-import { joinSamples, msToSamples, type Samples, samplesToMs } from '../audio/pcm.js';
+import { type Samples, samplesToMs } from '../audio/pcm.js';
 import { trackPitch } from '../audio/pitch.js';
 import { earlierOnsets } from '../vad/earlier-onsets.js';
 import { hysteresisSegments } from '../vad/hysteresis-segments.js';
 import type { SpeechSegment } from '../vad/segments.js';
-import { widenedSegments } from '../vad/widened-segments.js';
-import type { VoiceEmbedding } from '../voiceprint/voice-embedder.js';
+import { voiceOfSpeech } from '../voiceprint/voice-of-speech.js';
 import type { Analysis, Wanted } from './engine.js';
 import { consistencyOf, hearStretches } from './hear-consistency.js';
 import type { LoadedModels } from './load-models.js';
 
 type Clock = () => number;
-
-/**
- * Added to the speech for the voice: words cut close cost accuracy, while the noise of whole pauses makes all voices
- * alike. Measured in models/embedded/voice.md.
- */
-const VOICE_MARGIN_MS = 140;
 
 const timed = async <T>(clock: Clock, work: () => Promise<T>): Promise<{ readonly value: T; readonly ms: number }> => {
   const from = clock();
@@ -36,19 +29,6 @@ export const speechIn = async (
   return earlierOnsets(detector, samples, segments);
 };
 
-/** The speech and a little around it, end to end. */
-const onlySpeech = (samples: Samples, speech: readonly SpeechSegment[]): Samples => {
-  const wide = widenedSegments(speech, VOICE_MARGIN_MS, samplesToMs(samples.length));
-  const parts = wide.map(({ startMs, endMs }) => samples.subarray(msToSamples(startMs), msToSamples(endMs)));
-  return joinSamples(parts);
-};
-
-const voiceOf = async (
-  { embedder }: LoadedModels,
-  samples: Samples,
-  speech: readonly SpeechSegment[],
-): Promise<VoiceEmbedding | null> => (speech.length > 0 ? embedder.embed(onlySpeech(samples, speech)) : null);
-
 /** All that the models say of one recording; `clock` gives ms. */
 export const analyseRecording = async (
   models: LoadedModels,
@@ -62,7 +42,7 @@ export const analyseRecording = async (
   );
   const pitch = trackPitch(samples);
   const voice = await timed(clock, async () => ({
-    embedding: wanted.voice ? await voiceOf(models, samples, vad.value) : null,
+    embedding: wanted.voice ? await voiceOfSpeech(models.embedder, samples, vad.value) : null,
     // Always measured, because one voice must speak throughout; whose it is does not leave this process.
     ...consistencyOf(await hearStretches(models.embedder, samples, vad.value, pitch)),
   }));

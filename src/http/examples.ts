@@ -105,6 +105,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
   speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
   other_speaker: null,
   voices: [],
+  spoofs: [],
   recording: {
     container: 'wav',
     codec: 'pcm_s16le',

@@ -1,12 +1,12 @@
-import type { FamilyAbility } from '../asr/family-abilities.js';
 import { HeshengError } from '../errors.js';
 import { keepCanaries, readBrought, readCanaries } from '../model/pack/canary-files.js';
 import type { Pack } from '../model/pack/pack.js';
-import { readWholePack, toRosterPack } from './activated-packs.js';
+import { readPack } from '../model/pack/pack-store.js';
+import { readWholePack, toRosterMember } from './activated-packs.js';
 import type { ActivatedPack, Activation } from './activation.js';
 import { type ActivationNeeds, appendActivation, NO_ACTIVATION } from './append-activation.js';
 import type { Canary } from './canary.js';
-import type { PackMode } from './roster-pack.js';
+import type { PackMode, RosterMember } from './roster-pack.js';
 
 export interface ActivationRequest {
   readonly id: string;
@@ -25,9 +25,9 @@ export interface ActivateNeeds extends ActivationNeeds {
 }
 
 /** Opinions have no verdict that could be compared. */
-const checkShadow = (id: string, mode: PackMode, ability: FamilyAbility): void => {
-  if (mode === 'shadow' && ability === 'opinion') {
-    throw new HeshengError('PACK_UNSUITABLE', `${id} only writes for reviewers: it has no verdict to compare`);
+const checkShadow = (member: RosterMember): void => {
+  if (member.mode === 'shadow' && member.ability === 'opinion') {
+    throw new HeshengError('PACK_UNSUITABLE', `${member.id} only writes for reviewers: it has no verdict to compare`);
   }
 };
 
@@ -50,6 +50,17 @@ const withPack = (packs: readonly ActivatedPack[], added: ActivatedPack): readon
   return at < 0 ? [...packs, added] : packs.with(at, added);
 };
 
+/** There is one voice model: another one makes room. A pack that is not readable any more stays, to be told of. */
+const withoutOtherVoice = async (
+  packsDir: string,
+  packs: readonly ActivatedPack[],
+  { role, id }: RosterMember,
+): Promise<readonly ActivatedPack[]> => {
+  if (role !== 'voice') return packs;
+  const roles = await Promise.all(packs.map((pack) => readPack(packsDir, pack.id).catch(() => null)));
+  return packs.filter((pack, at) => pack.id === id || roles[at]?.role !== 'voice');
+};
+
 const isSame = (a: ActivatedPack, b: ActivatedPack): boolean =>
   a.id === b.id && a.sha256 === b.sha256 && a.mode === b.mode && a.proved === b.proved;
 
@@ -65,21 +76,21 @@ export const activatePack =
     const current = await needs.store.activations.current();
     const before = current ?? NO_ACTIVATION;
     const pack = await readWholePack(needs.packsDir, id);
-    const { sha256, ability } = toRosterPack(pack, mode);
-    checkShadow(id, mode, ability);
+    const member = toRosterMember(pack, mode);
+    checkShadow(member);
     checkLicence(pack, acceptLicence);
     const brought = canaryFolder === null ? null : await readBrought(canaryFolder);
     const own = await readCanaries(needs.packsDir, pack, brought);
     checkCanaries(id, own, withoutCanary);
     await needs.prove(pack, own);
     if (brought) await keepCanaries(needs.packsDir, id, brought);
-    const added: ActivatedPack = { id, sha256, mode, proved: own.length > 0 };
+    const added: ActivatedPack = { id, sha256: member.sha256, mode, proved: own.length > 0 };
     if (current?.packs.some((other) => isSame(other, added))) return current;
     const { production } = pack.licence;
     return appendActivation(needs, {
       action: 'models.activated',
       before: before.generation,
-      packs: withPack(before.packs, added),
+      packs: withPack(await withoutOtherVoice(needs.packsDir, before.packs, member), added),
       detail: { pack: id, mode, proved: added.proved, licence: production, licenceAccepted: acceptLicence },
     });
   };

@@ -1,10 +1,11 @@
 import t from 'tap';
-import type { PackPool, PackTask } from '../engine/pack-pool.js';
+import type { PackAnswer, PackPool, PackTask } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import { PackRoster } from './pack-roster.js';
-import type { RosterPack } from './roster-pack.js';
+import type { RosterMember, RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 const pack = (id: string): RosterPack => ({
+  role: 'asr',
   id,
   sha256: id.repeat(3),
   ability: 'posteriors',
@@ -13,16 +14,25 @@ const pack = (id: string): RosterPack => ({
   mode: 'active',
 });
 
+const voice = (id: string): RosterVoice => ({ role: 'voice', id, sha256: id.repeat(3), mode: 'active' });
+const spoof = (id: string): RosterSpoof => ({ role: 'spoof', id, sha256: id.repeat(3), mode: 'active' });
+
 const TASK: PackTask = { samples: new Float32Array(1), speech: [], context: 'none' };
+
+const ANSWERS: Readonly<Record<RosterMember['role'], (id: string) => PackAnswer>> = {
+  asr: (id) => ({ role: 'asr', hearing: { posteriors: null, written: [{ text: id, startMs: null }] } }),
+  voice: () => ({ role: 'voice', voice: { vector: Float32Array.of(1), speechMs: 7 } }),
+  spoof: () => ({ role: 'spoof', score: 0.25 }),
+};
 
 /** A pool that answers with its own id, and tells what became of it. */
 const createBench = (broken: ReadonlySet<string> = new Set(), unproved: ReadonlySet<string> = new Set()) => {
   const events: string[] = [];
-  const start = ({ id }: RosterPack): PackPool => {
+  const start = ({ id, role }: RosterMember): PackPool => {
     events.push(`start ${id}`);
     return {
-      run: async () => ({ posteriors: null, written: [{ text: id, startMs: null }] }),
-      models: () => [{ role: 'asr', id, sha256: id.repeat(3) }],
+      run: async () => ANSWERS[role](id),
+      models: () => [{ role, id, sha256: id.repeat(3) }],
       stats: () => {
         throw new Error('nobody asks');
       },
@@ -34,7 +44,7 @@ const createBench = (broken: ReadonlySet<string> = new Set(), unproved: Readonly
       },
     };
   };
-  const prove = async ({ id }: RosterPack) => {
+  const prove = async ({ id }: RosterMember) => {
     events.push(`prove ${id}`);
     if (unproved.has(id)) throw new HeshengError('MODEL_INVALID', `${id} hears nonsense`);
   };
@@ -109,7 +119,7 @@ t.test('closing ends every process, and waits for the readings in hand', async (
 
 t.test('closing does not wait for a pack that is being loaded, and none is started after it', async (t) => {
   const events: string[] = [];
-  const start = ({ id }: RosterPack): PackPool => {
+  const start = ({ id }: RosterMember): PackPool => {
     let stop: (fault: Error) => void = () => {};
     const stopped = new Promise<void>((_, reject) => {
       stop = reject;
@@ -135,4 +145,32 @@ t.test('closing does not wait for a pack that is being loaded, and none is start
   await change;
   await t.rejects(roster.change([pack('c')]), { code: 'SHUTTING_DOWN' });
   t.same([...new Set(events)], ['start a', 'end a']);
+});
+
+t.test('a voice model is no recogniser, and is asked for voices alone', async (t) => {
+  const { roster } = createBench();
+  await roster.change([pack('a'), voice('v'), spoof('s')]);
+  const lease = roster.lease();
+  t.strictSame(
+    lease.packs.map(({ id }) => id),
+    ['a'],
+  );
+  t.match(lease.voice, { id: 'v' });
+  t.match(await lease.embed(TASK), { speechMs: 7 });
+  t.match(await lease.hear('aaa', TASK), { written: [{ text: 'a' }] });
+  await t.rejects(lease.hear('vvv', TASK), { code: 'ENGINE_FAILURE' });
+  t.match(lease.spoofs, [{ id: 's' }]);
+  t.equal(await lease.screen('sss', TASK), 0.25);
+  await t.rejects(lease.screen('vvv', TASK), { code: 'ENGINE_FAILURE' });
+  t.strictSame(
+    roster.models().map(({ role, id }) => `${role} ${id}`),
+    ['asr a', 'voice v', 'spoof s'],
+  );
+  lease.release();
+  await roster.change([pack('a')]);
+  const without = roster.lease();
+  t.equal(without.voice, null);
+  await t.rejects(without.embed(TASK), /did not lease/);
+  without.release();
+  await roster.close();
 });

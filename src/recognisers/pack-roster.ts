@@ -1,15 +1,15 @@
 import type { EngineStats } from '../engine/engine-stats.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
-import type { PackPool } from '../engine/pack-pool.js';
+import { embedWithPack, hearWithPack, type PackPool, screenWithPack } from '../engine/pack-pool.js';
 import { HeshengError } from '../errors.js';
 import type { Roster, RosterLease } from './roster.js';
-import type { RosterPack } from './roster-pack.js';
+import type { RosterMember, RosterPack, RosterSpoof, RosterVoice } from './roster-pack.js';
 
 /** Starts the processes of a pack. */
-export type StartPack = (pack: RosterPack) => PackPool;
+export type StartPack = (pack: RosterMember) => PackPool;
 
 /** Rejects when a pack that is warm does not hear what it must. */
-export type ProvePack = (pack: RosterPack, pool: PackPool) => Promise<void>;
+export type ProvePack = (pack: RosterMember, pool: PackPool) => Promise<void>;
 
 export interface PackRosterOptions {
   readonly start: StartPack;
@@ -25,9 +25,13 @@ interface Running {
 }
 
 interface Place {
-  readonly pack: RosterPack;
+  readonly pack: RosterMember;
   readonly running: Running;
 }
+
+const isRecogniser = (pack: RosterMember): pack is RosterPack => pack.role === 'asr';
+const isSpoof = (pack: RosterMember): pack is RosterSpoof => pack.role === 'spoof';
+const isVoice = (pack: RosterMember): pack is RosterVoice => pack.role === 'voice';
 
 /**
  * Packs in processes of their own, exchanged without a pause: new ones are loaded beside the old, warmed up and proved, and
@@ -47,12 +51,12 @@ export class PackRoster implements Roster {
     this.#options = options;
   }
 
-  get packs(): readonly RosterPack[] {
+  get packs(): readonly RosterMember[] {
     return this.#places.map(({ pack }) => pack);
   }
 
   models(): readonly ModelIdentity[] {
-    return this.#places.map(({ pack: { id, sha256 } }) => ({ role: 'asr', id, sha256 }));
+    return this.#places.map(({ pack: { role, id, sha256 } }) => ({ role, id, sha256 }));
   }
 
   /** What the processes of each pack are doing, in the order of `packs`. */
@@ -64,13 +68,20 @@ export class PackRoster implements Roster {
     const places = this.#places;
     for (const { running } of places) running.users += 1;
     let held = true;
+    const packs = places.map(({ pack }) => pack);
+    const voice = packs.find(isVoice) ?? null;
+    const poolOf = (sha256: string | undefined): PackPool => {
+      const place = places.find(({ pack }) => pack.sha256 === sha256);
+      if (!held || !place) throw new Error('a pack that this reading did not lease');
+      return place.running.pool;
+    };
     return {
-      packs: places.map(({ pack }) => pack),
-      hear: async (sha256, task) => {
-        const place = places.find(({ pack }) => pack.sha256 === sha256);
-        if (!held || !place) throw new Error('a pack that this reading did not lease');
-        return place.running.pool.run(task);
-      },
+      packs: packs.filter(isRecogniser),
+      hear: async (sha256, task) => hearWithPack(poolOf(sha256), task),
+      voice,
+      embed: async (task) => embedWithPack(poolOf(voice?.sha256), task),
+      spoofs: packs.filter(isSpoof),
+      screen: async (sha256, task) => screenWithPack(poolOf(sha256), task),
       release: () => {
         if (!held) return;
         held = false;
@@ -83,7 +94,7 @@ export class PackRoster implements Roster {
   }
 
   /** Makes `wanted` the packs that run; one change at a time. Rejects with the fault of the first pack that cannot serve. */
-  change(wanted: readonly RosterPack[]): Promise<void> {
+  change(wanted: readonly RosterMember[]): Promise<void> {
     const change = this.#changing.then(() => this.#exchange(wanted));
     this.#changing = change.catch(() => undefined);
     return change;
@@ -97,7 +108,7 @@ export class PackRoster implements Roster {
     await Promise.all(this.#ending);
   }
 
-  async #exchange(wanted: readonly RosterPack[]): Promise<void> {
+  async #exchange(wanted: readonly RosterMember[]): Promise<void> {
     const old = this.#places;
     const kept = (sha256: string): Running | undefined => old.find(({ pack }) => pack.sha256 === sha256)?.running;
     const next: Place[] = [];
@@ -111,7 +122,7 @@ export class PackRoster implements Roster {
     for (const { running } of old) if (!next.some((place) => place.running === running)) this.#retire(running);
   }
 
-  async #startProved(pack: RosterPack): Promise<Running> {
+  async #startProved(pack: RosterMember): Promise<Running> {
     if (this.#closed) throw new HeshengError('SHUTTING_DOWN', 'no pack is started any more');
     const running: Running = { pool: this.#options.start(pack), users: 0, end: null };
     this.#starting = running.pool;

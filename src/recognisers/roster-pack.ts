@@ -5,6 +5,7 @@ export type PackMode = 'active' | 'shadow';
 
 /** A recogniser beside the embedded one. */
 export interface RosterPack {
+  readonly role: 'asr';
   readonly id: string;
   /** Of everything that it hears by (`packDigest`). */
   readonly sha256: string;
@@ -15,3 +16,17 @@ export interface RosterPack {
   readonly languages: readonly string[];
   readonly mode: PackMode;
 }
+
+/** A voice model in place of the embedded one. */
+export interface RosterVoice extends Pick<RosterPack, 'id' | 'sha256'> {
+  readonly role: 'voice';
+  readonly mode: 'active';
+}
+
+/** A model that may suspect a machine behind the voice. */
+export interface RosterSpoof extends Pick<RosterPack, 'id' | 'sha256'> {
+  readonly role: 'spoof';
+  readonly mode: 'active';
+}
+
+export type RosterMember = RosterPack | RosterVoice | RosterSpoof;

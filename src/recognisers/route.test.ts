@@ -4,6 +4,7 @@ import type { RosterPack } from './roster-pack.js';
 import { expectedDialect, routeReading } from './route.js';
 
 const pack = (id: string, ability: FamilyAbility, ...dialects: string[]): RosterPack => ({
+  role: 'asr',
   id,
   sha256: id,
   ability,

@@ -6,6 +6,7 @@ import type { RosterPack } from './roster-pack.js';
 import { runShadows, type ShadowNeeds } from './run-shadows.js';
 
 const pack = (id: string, mode: RosterPack['mode'], ability: RosterPack['ability'] = 'posteriors'): RosterPack => ({
+  role: 'asr',
   id,
   sha256: id.repeat(3),
   ability,
@@ -30,7 +31,8 @@ const createBench = (packs: readonly RosterPack[], overrides: Partial<ShadowNeed
         const release = () => {
           state.leases -= 1;
         };
-        return { packs, hear: () => Promise.reject(new Error('the judge hears')), release };
+        const hear = () => Promise.reject(new Error('the judge hears'));
+        return { packs, hear, voice: null, embed: hear, spoofs: [], screen: hear, release };
       },
     },
     generation: () => 7,

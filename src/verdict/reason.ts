@@ -31,6 +31,8 @@ export const REASON_CODES = [
   'OTHER_SPEAKER_READS',
   'RECORDING_SPLICED',
   'RECORDING_REPEATED',
+  'SPOOF_SUSPECTED',
+  'SPOOF_NOT_CHECKED',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -167,6 +167,16 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '这段录音和以前的录音一样，请您现在亲自再读一遍。',
     en: 'The same sound was posted before, as another reading or to enrol a speaker',
   },
+  SPOOF_SUSPECTED: {
+    staff: '防伪模型怀疑声音由机器合成或播放，请人工听取；该模型的判断不能单独作为结论。',
+    customer: '声音听起来不像现场朗读，请由您本人当场再读一遍。',
+    en: 'A spoof model suspects that a machine speaks; no more than a hint',
+  },
+  SPOOF_NOT_CHECKED: {
+    staff: '防伪模型未能检查这段录音，请人工听取。',
+    customer: '这段录音需要人工确认，请稍候。',
+    en: 'An active spoof model failed on the recording',
+  },
 };
 
 const QUOTE_LENGTH = 16;

@@ -13,7 +13,7 @@ export type Consulted = { readonly pack: RosterPack } & (
 );
 
 /** Not the pack's fault, and soon over: the reading is judged again later. */
-const TRY_AGAIN: readonly ErrorCode[] = ['ENGINE_BUSY', 'SHUTTING_DOWN'];
+export const TRY_AGAIN: readonly ErrorCode[] = ['ENGINE_BUSY', 'SHUTTING_DOWN'];
 
 export interface Sound {
   readonly heard: HeardReading;

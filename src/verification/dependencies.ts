@@ -35,7 +35,7 @@ export interface Dependencies {
   readonly blobs: BlobStore;
   readonly decoder: Decoder;
   readonly engine: Pick<Engine, 'analyse' | 'models' | 'ready'>;
-  readonly roster: Pick<Roster, 'models'>;
+  readonly roster: Roster;
   readonly evaluateReading: EvaluateReading;
   /** The same, for replays: not counted as judgements. */
   readonly replayReading: EvaluateReading;

@@ -1,11 +1,14 @@
 import { HeshengError } from '../errors.js';
 import { FINGERPRINT, fingerprint } from '../fingerprint/fingerprint.js';
 import type { Sketch } from '../fingerprint/sketch.js';
+import type { RosterLease } from '../recognisers/roster.js';
+import { withLease } from '../recognisers/with-lease.js';
 import type { Check } from '../verdict/check.js';
 import { type EnrolmentTake, enrolTemplate } from '../voiceprint/enrol-template.js';
 import { sealTemplate } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
 import { enrolmentChecks, worstChecks } from './enrolment-checks.js';
+import { withVoice } from './hear-voice.js';
 import { templateContext, voiceModelOf } from './load-speaker.js';
 import { recordAudit, speakerSubject } from './record-audit.js';
 import { sha256 } from './sha256.js';
@@ -13,7 +16,17 @@ import type { EnrolInput, Enrolment, ReceivedAudio } from './use-cases.js';
 
 type Needs = Pick<
   Dependencies,
-  'store' | 'blobs' | 'decoder' | 'engine' | 'policies' | 'masterKey' | 'vault' | 'settings' | 'clock' | 'newId'
+  | 'store'
+  | 'blobs'
+  | 'decoder'
+  | 'engine'
+  | 'roster'
+  | 'policies'
+  | 'masterKey'
+  | 'vault'
+  | 'settings'
+  | 'clock'
+  | 'newId'
 >;
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -45,20 +58,21 @@ export const enrolSpeaker =
   (deps: Needs) =>
   async (input: EnrolInput): Promise<Enrolment> => {
     try {
-      return await enrol(deps, input);
+      return await withLease(deps.roster, (lease) => enrol(deps, lease, input));
     } finally {
       for (const { path } of input.recordings) await deps.blobs.discard(path);
     }
   };
 
-const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }: EnrolInput): Promise<Enrolment> => {
+const enrol = async (deps: Needs, lease: RosterLease, input: EnrolInput): Promise<Enrolment> => {
+  const { speakerId, consentId, dialect, recordings } = input;
   if (consentId.trim() === '') throw new HeshengError('CONSENT_REQUIRED', 'Send consent_id with the enrolment.');
   if (recordings.length === 0) throw new HeshengError('AUDIO_MISSING', 'An enrolment needs a recording.');
-  const voiceModel = await voiceModelOf(deps.engine);
+  const voiceModel = lease.voice?.sha256 ?? (await voiceModelOf(deps));
   if (voiceModel === null) throw new HeshengError('ENGINE_UNAVAILABLE', 'The engine has no voice model.');
   requireDistinct(recordings.map(({ sha256 }) => sha256));
   const takes: HeardTake[] = [];
-  for (const [index, recording] of recordings.entries()) takes.push(await hear(deps, recording, index));
+  for (const [index, recording] of recordings.entries()) takes.push(await hear(deps, lease, recording, index));
   requireDistinct(takes.map(({ soundSha256 }) => soundSha256));
   const voice = enrolTemplate(takes);
   const createdMs = deps.clock();
@@ -77,9 +91,10 @@ const enrol = async (deps: Needs, { speakerId, consentId, dialect, recordings }:
   return enrolment;
 };
 
-const hear = async (deps: Needs, recording: ReceivedAudio, index: number): Promise<HeardTake> => {
+const hear = async (deps: Needs, lease: RosterLease, recording: ReceivedAudio, index: number): Promise<HeardTake> => {
   const audio = await deps.decoder.decode(recording.path, deps.settings.decodeLimits);
-  const analysis = await deps.engine.analyse(audio.samples, { voice: true });
+  const embedded = await deps.engine.analyse(audio.samples, { voice: lease.voice === null });
+  const analysis = await withVoice(lease, embedded, audio.samples);
   const [policy] = deps.policies;
   if (policy === undefined) throw new HeshengError('POLICY_NOT_FOUND', 'No policy is in force.');
   return {

@@ -15,7 +15,7 @@ export interface ReadingInput {
   readonly otherSpeaker?: OtherSpeakerState;
   /** The accent that the speaker is known for; null or absent when nobody said. */
   readonly speakerDialect?: string | null;
-  /** SHA-256 of the only packs that may be asked: a replay. */
+  /** SHA-256 of the only packs that may be asked, a voice model among them: a replay. */
   readonly packs?: readonly string[];
   /** Judged by this one, whatever is in force: a replay. */
   readonly policy?: Policy;

@@ -45,7 +45,8 @@ interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependenc
 export const judgeInShadow =
   (needs: ShadowJudgeNeeds): JudgeInShadow =>
   async (lease, pack, { audio, request, judgement }) => {
-    const alone: RosterLease = { ...lease, packs: [{ ...pack, mode: 'active' }], release: () => {} };
+    const voice = judgement.models.some(({ sha256 }) => sha256 === lease.voice?.sha256) ? lease.voice : null;
+    const alone: RosterLease = { ...lease, packs: [{ ...pack, mode: 'active' }], voice, spoofs: [], release: () => {} };
     const evaluate = createEvaluateReading({ ...needs, roster: { lease: () => alone, models: () => [] } });
     const given = findPolicy(needs.policies, judgement.policy.id, judgement.policy.version);
     const speaker = await recallSpeaker(needs, judgement);

@@ -105,7 +105,7 @@ t.test('the voice is compared with the enrolled one', async (t) => {
   const heard = hear(TEXT);
   const voiced = { ...heard, analysis: { ...heard.analysis, voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000 } };
   const by = (template: Float32Array) =>
-    judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template, templateId: 'enr_1' }, noTime);
+    judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template, templateId: 'enr_1', voiceModel: 'v' }, noTime);
   t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' }, speakerTemplate: 'enr_1' });
   t.match(by(Float32Array.of(0, 1)), { verdict: 'fail', speaker: { decision: 'REJECT' } });
   t.equal(judgeReading(voiced, REQUEST, policy, { kind: 'not_enrolled' }, noTime).speaker.decision, 'NOT_ENROLLED');
@@ -116,7 +116,13 @@ t.test('two voices in one recording are for review, whether a speaker was named 
   const voice = { voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000, voiceConsistency: 0.5 };
   const two = { ...heard, analysis: { ...heard.analysis, ...voice } };
   const template = Float32Array.of(1, 0);
-  const named = judgeReading(two, REQUEST, policy, { kind: 'enrolled', template, templateId: 'tpl_1' }, noTime);
+  const named = judgeReading(
+    two,
+    REQUEST,
+    policy,
+    { kind: 'enrolled', template, templateId: 'tpl_1', voiceModel: 'v' },
+    noTime,
+  );
   t.match(named, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS' } });
   for (const judgement of [named, judged(two)]) t.same(codes(judgement), ['MULTIPLE_SPEAKERS']);
   const spans = heard.analysis.voiceSpans;

@@ -13,6 +13,7 @@ const WRONG = '我们今天去公园里面看花。大家都很高兴。';
 const DENIED = TEXT.replace('不', '');
 
 const pack = (id: string, change: Partial<RosterPack> = {}): RosterPack => ({
+  role: 'asr',
   id,
   sha256: Buffer.from(id.padEnd(32, '.')).toString('hex'),
   ability: 'posteriors',
@@ -41,6 +42,10 @@ const leaseOf = (answers: readonly (readonly [RosterPack, Answer])[]) => {
       if (typeof answer === 'string') throw new HeshengError(answer, 'a test');
       return answer;
     },
+    voice: null,
+    embed: async () => null,
+    spoofs: [],
+    screen: async () => null,
     release: () => {},
   };
   return { lease, asked };

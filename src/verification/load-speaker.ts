@@ -6,6 +6,7 @@ import type { NamedSpeaker } from '../voiceprint/other-speaker.js';
 import { openTemplate, type TemplateContext } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
 import type { ReadingInput } from './evaluation.js';
+import { voiceModelAmong } from './hear-voice.js';
 import type { Enrolment } from './use-cases.js';
 import type { Judgement, VerificationRequest } from './verification.js';
 
@@ -15,14 +16,14 @@ import type { Judgement, VerificationRequest } from './verification.js';
  * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'engine' | 'masterKey' | 'vault' | 'clock'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'clock'>,
   speakerId: string | null,
 ): Promise<SpeakerState> => (speakerId === null ? { kind: 'not_requested' } : loadNamed(deps, speakerId));
 
 const loadNamed = async (deps: Parameters<typeof loadSpeaker>[0], speakerId: string): Promise<NamedSpeaker> => {
   const stored = await deps.store.speakers.activeTemplate(speakerId);
   if (stored === null) return { kind: 'not_enrolled' };
-  if (stored.voiceModel !== (await voiceModelOf(deps.engine))) return { kind: 'expired' };
+  if (stored.voiceModel !== (await voiceModelOf(deps))) return { kind: 'expired' };
   if (await isOver(deps, stored)) return { kind: 'expired' };
   return (await opened(deps, stored)) ?? keyGone();
 };
@@ -62,6 +63,7 @@ const opened = async (
     kind: 'enrolled',
     template: openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), masterKey),
     templateId: id,
+    voiceModel,
   };
 };
 
@@ -118,7 +120,10 @@ export const templateContext = (enrolment: Pick<Enrolment, 'id' | 'speakerId' | 
 });
 
 /** SHA-256 of the voice model in use; null when the engine has none. Waits until that is known. */
-export const voiceModelOf = async (engine: Dependencies['engine']): Promise<string | null> => {
+export const voiceModelOf = async ({
+  engine,
+  roster,
+}: Pick<Dependencies, 'engine' | 'roster'>): Promise<string | null> => {
   await engine.ready();
-  return engine.models().find(({ role }) => role === 'voice')?.sha256 ?? null;
+  return voiceModelAmong([...engine.models(), ...roster.models()]);
 };

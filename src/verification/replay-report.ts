@@ -9,6 +9,7 @@ export const PIN_NAMES = [
   'asr',
   'vad',
   'voice',
+  'spoof',
   'normaliser',
   'aligner',
   'judge',

@@ -71,7 +71,7 @@ const modelsHere = ({ engine, roster }: ReplayNeeds): readonly ModelIdentity[] =
 /** Who was asked then, in which accent, and what the recording was known from, whatever is known or active now. */
 const recordedInput = (recorded: Judgement): Pick<ReadingInput, 'speakerDialect' | 'packs' | 'history'> => ({
   speakerDialect: recorded.dialect.source === 'speaker' ? recorded.dialect.label : null,
-  packs: recorded.recognition?.recognisers.map(({ sha256 }) => sha256) ?? [],
+  packs: recorded.models.map(({ sha256 }) => sha256),
   ...recordedHistory(recorded),
 });
 

@@ -7,6 +7,7 @@ import type { Support } from '../verdict/policy.js';
 import type { Reason } from '../verdict/reason.js';
 import type { RecognitionEvidence } from '../verdict/recognition-evidence.js';
 import type { ReplayEvidence } from '../verdict/repeated-recording.js';
+import type { SpoofEvidence } from '../verdict/spoof-evidence.js';
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
 import type { OtherSpeakerEvidence } from '../voiceprint/other-speaker.js';
 import type { VoiceSpan } from '../voiceprint/voice-spans.js';
@@ -80,6 +81,8 @@ export interface Judgement {
   readonly speaker: SpeakerEvidence;
   /** Whether somebody read who must not; absent where nobody was named. */
   readonly otherSpeaker?: OtherSpeakerEvidence;
+  /** What active spoof models made of it; absent where none was active. */
+  readonly spoofs?: readonly SpoofEvidence[];
   /** Who may speak when, where `voice_consistency` doubts that it is one voice; absent where it does not. */
   readonly voices?: readonly VoiceSpan[];
   readonly recording: RecordingEvidence;

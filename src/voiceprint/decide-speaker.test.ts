@@ -4,7 +4,12 @@ import { decideSpeaker, type HeardVoice, type SpeakerState } from './decide-spea
 import type { SpeakerDecision } from './decision.js';
 
 const LIMITS = { speakerAccept: 0.8, speakerReject: 0.6, speakerSpeechMsMin: 1500 };
-const enrolled: SpeakerState = { kind: 'enrolled', template: Float32Array.of(1, 0), templateId: 'enr_1' };
+const enrolled: SpeakerState = {
+  kind: 'enrolled',
+  template: Float32Array.of(1, 0),
+  templateId: 'enr_1',
+  voiceModel: 'v',
+};
 /** A unit vector with this cosine to the template. */
 const at = (score: number): Float32Array => Float32Array.of(score, Math.sqrt(1 - score ** 2));
 const heard = (score: number, change: Partial<HeardVoice> = {}): HeardVoice => ({

@@ -6,7 +6,13 @@ export type SpeakerState =
   | { readonly kind: 'not_requested' | 'not_enrolled' | 'opted_out' }
   /** The template is out of its validity, or was made by another model than the one loaded. */
   | { readonly kind: 'expired' }
-  | { readonly kind: 'enrolled'; readonly template: Float32Array; readonly templateId: string }
+  | {
+      readonly kind: 'enrolled';
+      readonly template: Float32Array;
+      readonly templateId: string;
+      /** SHA-256 of the model that made it. */
+      readonly voiceModel: string;
+    }
   /** In a replay whose template was deleted since: what was decided then stands. */
   | { readonly kind: 'recorded'; readonly evidence: SpeakerEvidence };
 

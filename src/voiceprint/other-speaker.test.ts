@@ -10,6 +10,7 @@ const enrolled = (score: number) =>
     kind: 'enrolled',
     template: Float32Array.of(score, Math.sqrt(1 - score * score)),
     templateId: 'enr_1',
+    voiceModel: 'v',
   }) as const;
 const decided = (score: number, own: number | null = null, heard: Partial<typeof HEARD> = {}) =>
   decideOtherSpeaker(enrolled(score), { ...HEARD, ...heard }, own, LIMITS);

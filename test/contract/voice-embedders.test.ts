@@ -1,16 +1,30 @@
 import t from 'tap';
 import { modelForRole, readRegistry } from '../../src/model/registry.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
-import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
+import { openSherpaVoice } from '../../src/voiceprint/sherpa-voice-embedder.js';
+import type { RecordingEmbedder, VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
 import { WINDOW_SAMPLES } from '../../src/voiceprint/voice-windows.js';
 import { HONEST_WAV, MODELS_DIR } from '../engine/support/project-files.js';
 import { readWav, repeated } from '../engine/support/wav.js';
+import type { TinyModel } from '../models/tiny/tiny-pack.js';
+import { tiny3dSpeaker, tinyWeSpeaker } from '../models/tiny/voice-models.js';
+import { tinyPackFolder } from '../models/with-tiny-pack.js';
 
 const honest = readWav(HONEST_WAV);
 
-const EMBEDDERS: Readonly<Record<string, () => Promise<VoiceEmbedder>>> = {
-  'onnx-voice-embedder': async () =>
-    openVoiceEmbedder(MODELS_DIR, modelForRole(await readRegistry(MODELS_DIR), 'voice'), 1),
+const openEmbedded = async (): Promise<VoiceEmbedder> =>
+  openVoiceEmbedder(MODELS_DIR, modelForRole(await readRegistry(MODELS_DIR), 'voice'), 1);
+
+/** Random weights, of the shape that the family's real networks have. */
+const openTiny = (model: TinyModel) => async (): Promise<RecordingEmbedder> => {
+  const { dir, pack } = await tinyPackFolder(t, model);
+  return openSherpaVoice(dir, pack, 1);
+};
+
+const EMBEDDERS: Readonly<Record<string, () => Promise<RecordingEmbedder>>> = {
+  'onnx-voice-embedder': openEmbedded,
+  'sherpa-voice-embedder, 3D-Speaker': openTiny(tiny3dSpeaker()),
+  'sherpa-voice-embedder, WeSpeaker': openTiny(tinyWeSpeaker()),
 };
 
 const cosine = (a: Float32Array, b: Float32Array): number =>
@@ -51,17 +65,6 @@ for (const [name, open] of Object.entries(EMBEDDERS)) {
       t.ok(cosine(faint, await vectorOf(honest)) > 0.95);
     });
 
-    t.test('each window has a voice of unit length, the same one alone and among others', async (t) => {
-      const windows = [0, 20_000, 40_000].map((from) => honest.subarray(from, from + WINDOW_SAMPLES));
-      const many = Array.from({ length: 18 }, (_, index) => windows[index % windows.length]!);
-      const voices = await embedder.embedWindows(many);
-      t.equal(voices.length, many.length);
-      for (const voice of voices) t.ok(Math.abs(Math.hypot(...voice) - 1) < 1e-4);
-      const [alone] = await embedder.embedWindows([windows[2]!]);
-      t.ok(cosine(alone!, voices[17]!) > 1 - 1e-5);
-      t.strictSame(await embedder.embedWindows([]), []);
-    });
-
     t.test('there is no voice in nothing', async (t) => {
       t.equal(await embedder.embed(new Float32Array(0)), null);
       t.equal(await embedder.embed(new Float32Array(16_000)), null);
@@ -73,3 +76,15 @@ for (const [name, open] of Object.entries(EMBEDDERS)) {
     });
   });
 }
+
+t.test('each window has a voice of unit length, the same one alone and among others', async (t) => {
+  const embedder = await openEmbedded();
+  const windows = [0, 20_000, 40_000].map((from) => honest.subarray(from, from + WINDOW_SAMPLES));
+  const many = Array.from({ length: 18 }, (_, index) => windows[index % windows.length]!);
+  const voices = await embedder.embedWindows(many);
+  t.equal(voices.length, many.length);
+  for (const voice of voices) t.ok(Math.abs(Math.hypot(...voice) - 1) < 1e-4);
+  const [alone] = await embedder.embedWindows([windows[2]!]);
+  t.ok(cosine(alone!, voices[17]!) > 1 - 1e-5);
+  t.strictSame(await embedder.embedWindows([]), []);
+});

@@ -28,7 +28,15 @@ const runningPack = async (model: TinyModel, dialects: readonly string[]) => {
   const roster = new PackRoster({ start: () => createPackPool({ modelsDir: dir }), prove: async () => {} });
   t.teardown(() => roster.close());
   await roster.change([
-    { id: pack.id, sha256: packDigest(pack), ability: 'posteriors', dialects, languages: ['zh'], mode: 'active' },
+    {
+      role: 'asr',
+      id: pack.id,
+      sha256: packDigest(pack),
+      ability: 'posteriors',
+      dialects,
+      languages: ['zh'],
+      mode: 'active',
+    },
   ]);
   return { roster, id: pack.id };
 };

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { FAMILY_ABILITIES, isSherpaFamily } from '../../src/asr/family-abilities.js';
 import { LABELS } from '../../src/asr/phone-rows.js';
 import { loadConfig } from '../../src/config.js';
-import { createPackPool, type PackPool, type PackTask } from '../../src/engine/pack-pool.js';
+import { createPackPool, hearWithPack, type PackPool, type PackTask } from '../../src/engine/pack-pool.js';
 import { packDigest } from '../../src/model/pack/pack-digest.js';
 import { PACK_FILE } from '../../src/model/pack/safe-path.js';
 import { createReader } from '../../src/reader.js';
@@ -40,14 +40,14 @@ for (const { name, make } of TINY_MODELS) {
     const pool = startPool(t, dir);
     await pool.ready();
     t.strictSame(pool.models(), [{ role: 'asr', id: pack.id, sha256: packDigest(pack) }]);
-    const { posteriors, written } = await pool.run(task(honest));
+    const { posteriors, written } = await hearWithPack(pool, task(honest));
     t.ok(written.length > 0, 'it writes something');
     if (!isSherpaFamily(pack.family) || FAMILY_ABILITIES[pack.family] !== 'posteriors')
       return t.equal(posteriors, null);
     t.equal(posteriors?.frames, Math.ceil(honest.length / 320));
     t.equal(posteriors?.logProbs.length, posteriors!.frames * LABELS);
     t.ok(posteriors?.logProbs.every(Number.isFinite));
-    return t.strictSame(await pool.run(task(honest)), { posteriors, written }, 'the same again');
+    return t.strictSame(await hearWithPack(pool, task(honest)), { posteriors, written }, 'the same again');
   });
 }
 
@@ -55,7 +55,7 @@ t.test('a recording longer than any call is heard in pieces, with times on its o
   const { dir } = await tinyPackFolder(t, tinySenseVoice());
   const pool = startPool(t, dir);
   const long = repeated(honest, Math.ceil((70 * 16_000) / honest.length));
-  const { posteriors, written } = await pool.run(task(long));
+  const { posteriors, written } = await hearWithPack(pool, task(long));
   t.equal(posteriors?.frames, Math.ceil(long.length / 320));
   const times = written.map(({ startMs }) => startMs!);
   t.strictSame(
@@ -87,7 +87,7 @@ t.test('a job whose process is killed is done by another', async (t) => {
   const { dir } = await tinyPackFolder(t, tinySenseVoice());
   const pool = startPool(t, dir);
   await pool.ready();
-  const job = pool.run(task(repeated(honest, 40)));
+  const job = hearWithPack(pool, task(repeated(honest, 40)));
   await until(() => pool.stats().busy === 1);
   process.kill(pool.stats().pids[0]!, 'SIGKILL');
   t.ok((await job).written.length > 0);
@@ -100,6 +100,7 @@ t.test(
     const { dir, pack } = await tinyPackFolder(t, tinySenseVoice());
     const roster = new PackRoster({ start: () => createPackPool({ modelsDir: dir }), prove: async () => {} });
     const active: RosterPack = {
+      role: 'asr',
       id: pack.id,
       sha256: packDigest(pack),
       ability: 'posteriors',

@@ -83,7 +83,7 @@ t.test('a pack that is not whole, not licensed or of no use here is refused befo
   await putPack(packs, 'flipped', { says: TEXT });
   await appendFile(join(packs, 'flipped', 'labels.txt'), 'x');
   await putPack(packs, 'unlicensed', { says: TEXT }, { production: 'no' });
-  await putPack(packs, 'voice', { says: '' }, { role: 'voice', family: 'wespeaker', canary: null });
+  await putPack(packs, 'points', { says: '' }, { role: 'punctuation', family: 'ct-transformer', canary: null });
   await putPack(packs, 'phones', { says: TEXT }, { family: 'ctc-phones' });
   await putPack(packs, 'dead', { says: TEXT, dies: 'loading' });
   await putPack(packs, 'dying', { says: TEXT, dies: 'hearing' });
@@ -92,7 +92,7 @@ t.test('a pack that is not whole, not licensed or of no use here is refused befo
     ['../wu', 'PACK_UNKNOWN'],
     ['flipped', 'PACK_DAMAGED'],
     ['unlicensed', 'PACK_UNLICENSED'],
-    ['voice', 'PACK_UNSUITABLE'],
+    ['points', 'PACK_UNSUITABLE'],
     ['phones', 'PACK_UNSUITABLE'],
     ['dead', 'ENGINE_UNAVAILABLE'],
     ['dying', 'ENGINE_FAILURE'],

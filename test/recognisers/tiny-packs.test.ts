@@ -2,7 +2,7 @@ import { copyFile, mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
-import { createPackPool } from '../../src/engine/pack-pool.js';
+import { createPackPool, hearWithPack } from '../../src/engine/pack-pool.js';
 import { createService } from '../../src/main.js';
 import { writtenText } from '../../src/verification/consult-packs.js';
 import { HONEST_WAV } from '../engine/support/project-files.js';
@@ -58,7 +58,7 @@ t.test('tiny packs are added, proved by what they hear, activated, exchanged and
 
   // What it hears of a recording is its canary: it must hear the same when it is activated.
   const pool = createPackPool({ modelsDir: join(packs, 'tiny-zipformer-ctc') });
-  const { written } = await pool.run({ samples: honest, speech: [], context: 'none' });
+  const { written } = await hearWithPack(pool, { samples: honest, speech: [], context: 'none' });
   await pool.close();
   const canary = join(dataDir, 'canary');
   await mkdir(canary);

@@ -4,7 +4,7 @@ import { Sha256, Strict, Text, Word } from './common.js';
 
 export const ModelItem = Type.Object(
   {
-    role: Word(['asr', 'vad', 'voice'], 'What it is used for'),
+    role: Word(['asr', 'vad', 'voice', 'spoof'], 'What it is used for'),
     id: Text('Name in the manifest'),
     sha256: Sha256('Of the model file'),
   },

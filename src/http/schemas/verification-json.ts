@@ -82,6 +82,7 @@ type Judged = Pick<
   | 'speaker'
   | 'other_speaker'
   | 'voices'
+  | 'spoofs'
   | 'recording'
   | 'models'
   | 'timing_ms'
@@ -99,6 +100,7 @@ const NOT_JUDGED: Judged = {
   speaker: null,
   other_speaker: null,
   voices: [],
+  spoofs: [],
   recording: null,
   models: [],
   timing_ms: null,
@@ -129,6 +131,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
     ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
     : null,
   voices: (judgement.voices ?? []).map(voiceSpanJson),
+  spoofs: (judgement.spoofs ?? []).map(({ score, ...spoof }) => ({ ...spoof, score: roundedOrNull(score) })),
   recording: recordingJson(judgement.recording),
   models: judgement.models.map(modelJson),
   timing_ms: timingJson(judgement.timingMs, queueMs),
@@ -160,6 +163,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     speaker: judged.speaker,
     other_speaker: judged.other_speaker,
     voices: judged.voices,
+    spoofs: judged.spoofs,
     recording: judged.recording,
     models: judged.models,
     evidence: {

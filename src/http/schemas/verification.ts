@@ -112,6 +112,16 @@ const OtherSpeakerResult = Type.Object(
   { ...Strict, description: 'Whether other_speaker_id read; null where nobody was named' },
 );
 
+const SpoofItem = Type.Object(
+  {
+    id: Type.String(),
+    sha256: Type.String(),
+    score: Maybe('number', 'How likely a machine speaks by the model itself, 0 to 1; from 0.5 on it is for review'),
+    failure: Maybe('string', 'Code of the error when it failed on the recording, which is for review as well'),
+  },
+  Strict,
+);
+
 const VoiceSpanItem = Type.Object(
   {
     start_ms: Type.Integer(),
@@ -174,6 +184,7 @@ export const VerificationResource = Type.Object(
     replay: MaybeObject(Repetition),
     speaker: MaybeObject(SpeakerResult),
     other_speaker: MaybeObject(OtherSpeakerResult),
+    spoofs: Type.Array(SpoofItem, { description: 'What each active spoof model made of the recording' }),
     voices: Type.Array(VoiceSpanItem, {
       description: 'Who may speak when, where voice_consistency doubts that one voice reads; empty where it does not',
     }),

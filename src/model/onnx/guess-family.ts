@@ -45,6 +45,7 @@ export const guessFamily = ({ metadata, inputs, outputs }: OnnxHeader): PackFami
   if (metadata.has('cmvn_mean') && metadata.has('cmvn_inv_stddev')) {
     return metadata.has('num_decoder_layers') ? 'fire-red-aed' : 'fire-red-ctc';
   }
+  if (metadata.has('spoof_output')) return 'spoof-waveform';
   if (metadata.has('mean') && metadata.has('invstd')) return 'dolphin-ctc';
   return BY_SLOTS[`${names(inputs)}>${names(outputs)}`] ?? null;
 };

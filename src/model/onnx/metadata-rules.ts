@@ -27,12 +27,13 @@ const wholes = (...keys: readonly string[]): MetadataRules => Object.fromEntries
 const counts = (...keys: readonly string[]): MetadataRules => Object.fromEntries(keys.map((key) => [key, COUNT]));
 
 const LFR = counts('vocab_size', 'lfr_window_size', 'lfr_window_shift');
-const SPEAKER: MetadataRules = Object.fromEntries(
-  ['framework', 'output_dim', 'sample_rate', 'normalize_samples', 'language', 'feature_normalize_type'].map((key) => [
-    key,
-    TEXT,
-  ]),
-);
+const speaker = (framework: string): MetadataRules => ({
+  framework: { is: 'exactly', value: framework },
+  output_dim: COUNT,
+  sample_rate: { is: 'exactly', value: '16000' },
+  normalize_samples: WHOLE,
+  language: TEXT,
+});
 
 /** Metadata without which the front end cannot do, or sherpa-onnx 1.13.8 ends its process: its `offline-*-model.cc`. */
 const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>>> = {
@@ -81,8 +82,14 @@ const RULES: Partial<Record<PackFamily, Partial<Record<FileKind, MetadataRules>>
     'encoder-adaptor': counts('lfr_window_size', 'lfr_window_shift', 'llm_dim'),
     'language-model': { model_type: { is: 'with', value: 'kv_delta' }, ...counts('vocab_size', 'max_total_len') },
   },
-  '3d-speaker': { network: SPEAKER },
-  wespeaker: { network: SPEAKER },
+  // What WeSpeaker's exports lack: without it sherpa-onnx takes no mean off the features.
+  '3d-speaker': {
+    network: { ...speaker('3d-speaker'), feature_normalize_type: { is: 'exactly', value: 'global-mean' } },
+  },
+  wespeaker: { network: speaker('wespeaker') },
+  'spoof-waveform': {
+    network: { sample_rate: { is: 'exactly', value: '16000' }, window_samples: COUNT, spoof_output: WHOLE },
+  },
 };
 
 /** Languages of a Whisper that knows several. */

@@ -64,6 +64,8 @@ export const FAMILIES = {
   '3d-speaker': { roles: ['voice'], layouts: [['network']] },
   wespeaker: { roles: ['voice'], layouts: [['network']] },
   'ct-transformer': { roles: ['punctuation'], layouts: [['network']] },
+  // Of ours: any network over the waveform whose metadata says which output is the spoof.
+  'spoof-waveform': { roles: ['spoof'], layouts: [['network']] },
 } as const satisfies Record<string, Family>;
 
 export type PackFamily = keyof typeof FAMILIES;

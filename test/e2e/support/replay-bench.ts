@@ -17,6 +17,16 @@ interface Cleanable {
   teardown(clean: () => void): void;
 }
 
+/** Copies of fixtures in a folder, as uploads leave them. */
+export const receivedIn =
+  (folder: string) =>
+  (file: string): ReceivedAudio => {
+    const fixture = fixtureNamed(file);
+    const path = join(folder, file);
+    copyFileSync(fixturePath(fixture), path);
+    return { path, sha256: fixture.sha256, bytes: fixtureBytes(fixture).length, contentType: 'audio/wav' };
+  };
+
 /** A data folder, and services that come and go over it. */
 export const openReplayBench = (t: Cleanable, env: Readonly<Record<string, string>> = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'hesheng-replay-'));
@@ -39,13 +49,7 @@ export const openReplayBench = (t: Cleanable, env: Readonly<Record<string, strin
         await service.close();
       }
     },
-    /** A copy of a fixture, as an upload leaves it. */
-    received: (file: string): ReceivedAudio => {
-      const fixture = fixtureNamed(file);
-      const path = join(folder, file);
-      copyFileSync(fixturePath(fixture), path);
-      return { path, sha256: fixture.sha256, bytes: fixtureBytes(fixture).length, contentType: 'audio/wav' };
-    },
+    received: receivedIn(folder),
   };
 };
 

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { FileKind, PackFamily } from '../../../src/model/pack/families.js';
+import type { FileKind, PackFamily, PackRole } from '../../../src/model/pack/families.js';
 import type { Pack } from '../../../src/model/pack/pack.js';
 import { parsePack } from '../../../src/model/pack/parse-pack.js';
 import { PACK_FILE } from '../../../src/model/pack/safe-path.js';
@@ -12,9 +12,11 @@ export interface TinyFile {
   readonly content: Buffer;
 }
 
-/** A recogniser of a few kilobytes: random weights, but inputs, outputs and metadata as the real ones have them. */
+/** A model of a few kilobytes: random weights, but inputs, outputs and metadata as the real ones have them. */
 export interface TinyModel {
   readonly family: PackFamily;
+  /** A recogniser when absent. */
+  readonly role?: PackRole;
   readonly files: readonly TinyFile[];
   /** Index of the CTC blank where there is one. */
   readonly blank: number | null;
@@ -28,12 +30,12 @@ export const tokenLines = (tokens: readonly string[]): Buffer =>
 export const listed = (count: number, value: (at: number) => number): string =>
   Array.from({ length: count }, (_, at) => value(at).toFixed(6)).join(',');
 
-const describe = ({ family, files, blank }: TinyModel, tokens: number): string =>
+const describe = ({ family, role = 'asr', files, blank }: TinyModel, tokens: number): string =>
   JSON.stringify({
     schema: 1,
     id: `tiny-${family}`,
     name: `tiny-${family}`,
-    role: 'asr',
+    role,
     family,
     sampleRateHz: 16_000,
     languages: ['zh'],

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PackHearing } from '../../../src/asr/pack-recognizer.js';
-import type { PackTask } from '../../../src/engine/pack-pool.js';
+import type { PackAnswer, PackTask } from '../../../src/engine/pack-pool.js';
 import { decodeSettings } from '../../../src/engine/protocol.js';
 import { serveTasks } from '../../../src/engine/serve-tasks.js';
 import { HeshengError } from '../../../src/errors.js';
@@ -20,7 +20,7 @@ const probabilities = (label: number): PackHearing['posteriors'] => {
   return { logProbs, frames: 2, labels: 3, frameMs: 20 };
 };
 
-serveTasks<PackTask, PackHearing>(async () => {
+serveTasks<PackTask, PackAnswer>(async () => {
   const { modelsDir } = decodeSettings(process.argv[2]);
   const pack = await readPackFolder(modelsDir);
   const faults = await folderFaults(modelsDir, pack);
@@ -33,10 +33,11 @@ serveTasks<PackTask, PackHearing>(async () => {
     run: async () => {
       if (script.dies === 'hearing') process.kill(process.pid, 'SIGKILL');
       await sleep(script.hearMs ?? 0);
-      return {
+      const hearing = {
         posteriors: script.gives === undefined ? null : probabilities(Number(script.gives)),
         written: script.says === '' ? [] : [{ text: script.says, startMs: 0 }],
       };
+      return { role: 'asr', hearing };
     },
   };
 });
