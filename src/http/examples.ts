@@ -102,7 +102,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
       },
     ],
   },
-  speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
+  speaker: { decision: 'NOT_REQUESTED', score: null, parts: [], thresholds: { accept: 0.75, reject: 0.6 } },
   other_speaker: null,
   voices: [],
   spoofs: [],

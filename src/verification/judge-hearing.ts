@@ -15,6 +15,7 @@ import { speechRateCheck } from '../verdict/speech-rate.js';
 import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
+import { withParts } from '../voiceprint/enrolled-part.js';
 import { type ChosenProfile, withUnfamiliar } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
 import { documentHash } from './sha256.js';
@@ -58,7 +59,8 @@ export const judgeHearing = (
   const checks = allChecks(heard, content, thresholds);
   const multipleSpeakers = checks.some(isSecondVoice);
   const voice = { ...heardVoice(heard), multipleSpeakers };
-  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const decided = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const speaker = withParts(decided, speakerState, heard.analysis.voiceStretches, thresholds.voiceConsistencyMin);
   const { verdict, reasons } = JUDGES[kind](
     { checks, content, speaker, dialect, recording: heard.audio },
     { thresholds },
