@@ -1,4 +1,4 @@
-const PURE = '^src/(clause|text|align|verdict|audit|fingerprint)/';
+const PURE = '^src/(clause|text|align|verdict|audit|fingerprint|challenge)/';
 /** Pure files of folders that hold others as well. */
 const PURE_BY_FOLDER = {
   audio: [

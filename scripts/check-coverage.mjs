@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
-const PURE = /^src\/(clause|text|align|verdict|audit)\//;
+const PURE = /^src\/(clause|text|align|verdict|audit|challenge)\//;
 const summary = JSON.parse(readFileSync('.tap/report/coverage-summary.json', 'utf8'));
 const files = Object.entries(summary)
   .filter(([name]) => name !== 'total')

@@ -43,6 +43,18 @@ export const ERRORS = {
   ENROLMENT_REFUSED: { status: 422, title: 'The recordings do not make a reliable voiceprint', retry: false },
   CONSENT_REQUIRED: { status: 422, title: 'A voiceprint needs the id of a recorded consent', retry: false },
 
+  // challenges
+  CHALLENGE_NOT_FOUND: { status: 404, title: 'There is no such challenge', retry: false },
+  CHALLENGE_USED: { status: 409, title: 'Another reading was accepted with this challenge', retry: false },
+  CHALLENGE_EXPIRED: { status: 422, title: 'The reading arrived after the challenge had expired', retry: false },
+  CHALLENGE_MISMATCH: {
+    status: 422,
+    title: 'The challenge was given for another case or speaker, or the clause takes none',
+    retry: false,
+  },
+  CHALLENGE_INVALID: { status: 422, title: 'The challenge is not as the service gave it', retry: false },
+  CHALLENGE_LIMIT: { status: 429, title: 'Too many challenges were given for this case', retry: true },
+
   // audio
   AUDIO_MISSING: { status: 400, title: 'No audio part was sent', retry: false },
   AUDIO_TOO_LARGE: { status: 413, title: 'The audio has more bytes than allowed', retry: false },

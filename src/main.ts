@@ -154,6 +154,9 @@ const readGauges = (metrics: Metrics, { jobs }: Pick<Store, 'jobs'>, engine: Eng
   });
 };
 
+/** Where time and chance come from. */
+type Sources = Required<Pick<Overrides, 'clock' | 'randomBytes'>>;
+
 interface Core extends Judge {
   readonly store: Store;
   readonly useCases: UseCases;
@@ -169,6 +172,7 @@ const createCore = async (
   { generation }: Follower,
   logger: Logger,
   metrics: Metrics,
+  { clock, randomBytes }: Sources,
 ): Promise<Core> => {
   let worker: Worker | null = null;
   const blobs = await openFolderBlobStore(join(config.dataDir, 'blobs'));
@@ -189,7 +193,7 @@ const createCore = async (
       longestAnswerMs: config.requestTimeoutMs + config.maxWaitMs,
       waitPollMs: WAIT_POLL_MS,
     },
-    clock: Date.now,
+    clock,
     randomBytes,
     newId,
     wake: () => worker?.wake(),
@@ -204,7 +208,7 @@ const createCore = async (
     concurrency: config.engineProcesses,
     leaseMs: LEASE_MS,
     pollMs: JOB_POLL_MS,
-    clock: Date.now,
+    clock,
     newLease: randomUUID,
     onFault: (error) => logger.error({ err: error }, 'worker fault'),
   });
@@ -254,7 +258,8 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });
   const follower = followPacks(config, store, packs, logger);
-  const core = await createCore(config, store, { key: key.key, vault }, judge, follower, logger, metrics);
+  const sources = { clock: Date.now, randomBytes, ...overrides };
+  const core = await createCore(config, store, { key: key.key, vault }, judge, follower, logger, metrics, sources);
   // An engine that does not start says so itself.
   warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);

@@ -23,6 +23,8 @@ export interface Overrides {
   readonly evaluateReading?: EvaluateReading;
   /** Recognisers beside the embedded one: none, unless given; of a service those that are activated. */
   readonly roster?: Roster;
+  readonly clock?: () => number;
+  readonly randomBytes?: (size: number) => Buffer;
   /** Main program of a pack's process. */
   readonly packEntry?: URL;
 }

@@ -39,7 +39,7 @@ def main() -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--fixtures", type=Path, default=FOLDER, help="fixtures, or fixtures/suites")
+    parser.add_argument("--fixtures", type=Path, default=FOLDER, help="fixtures, or a folder in it")
     parser.add_argument("--models", type=Path, default=ROOT / "models" / "embedded")
     return parser.parse_args()
 

@@ -1,4 +1,4 @@
-"""Writes fixtures/ and fixtures/suites/: recordings and a fixtures.json each. Usage: see README.md."""
+"""Writes fixtures/, fixtures/suites/ and fixtures/challenges/: recordings and a fixtures.json each. Usage: see README.md."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import numpy as np
 import soundfile
 
 from catalogue import FIXTURES, Fixture
+from challenges import CHALLENGE_FIXTURES
 from reading import LONG_STOP, breaths, expected_ops, spoken_pinyin
 from sound import SAMPLE_RATE_HZ, at_level, decibels, pink_noise, silence, to_pcm16, with_noise
 from suites import SUITE_FIXTURES
@@ -20,7 +21,11 @@ from voice import Speaker, Voice
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures"
 # Name of the set, its folder inside FOLDER, its fixtures.
-SETS = {"readings": (".", FIXTURES), "suites": ("suites", SUITE_FIXTURES)}
+SETS = {
+    "readings": (".", FIXTURES),
+    "suites": ("suites", SUITE_FIXTURES),
+    "challenges": ("challenges", CHALLENGE_FIXTURES),
+}
 # The nominal speech level of ITU-T P.56.
 SPEECH_DBFS = -26
 EDGE_MS = 320

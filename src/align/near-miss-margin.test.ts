@@ -36,6 +36,7 @@ const nearMisses = (tokens: readonly ClauseToken[]): readonly NearMiss[] =>
     make: tokenMaker(accentProfile('mandarin')!),
     extraBefore: new Set(),
     previous: null,
+    rivals: [],
   }).misses;
 
 const clause = [

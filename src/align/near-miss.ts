@@ -1,5 +1,5 @@
 import type { CriticalTerm } from '../clause/clause.js';
-import type { SpokenForm } from '../text/spoken-form.js';
+import type { SpokenForm, TextSpan } from '../text/spoken-form.js';
 import type { ClauseToken } from './clause-token.js';
 
 export const NEAR_MISS_KINDS = [
@@ -14,6 +14,7 @@ export const NEAR_MISS_KINDS = [
   'sentence_dropped',
   'sentences_swapped',
   'previous_version',
+  'challenge_changed',
 ] as const;
 export type NearMissKind = (typeof NEAR_MISS_KINDS)[number];
 
@@ -27,6 +28,12 @@ export interface NearMiss {
   readonly prior: number;
   /** Entry of the lexicon that it comes from, for `contrary` and `unit_changed`. */
   readonly label?: string;
+}
+
+/** Words that another phrase of the same kind would have in place of a stretch of this one. */
+export interface PhraseRival {
+  readonly source: TextSpan;
+  readonly text: string;
 }
 
 /** Makes the words of near misses, pronounced as the reader's accent allows; all else as in the token `like`. */
@@ -48,6 +55,8 @@ export interface MissContext {
   readonly extraBefore: ReadonlySet<number>;
   /** The clause version before this one; null when there is none or nobody told. */
   readonly previous: SpokenForm | null;
+  /** Of a challenge: what other challenges have in these places. */
+  readonly rivals: readonly PhraseRival[];
 }
 
 /** One kind of danger. Near misses may repeat those of other families; `generateMisses` sorts that out. */

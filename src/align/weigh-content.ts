@@ -27,6 +27,7 @@ import { greedyPhones } from './greedy-phones.js';
 import { guideFrom } from './guide.js';
 import { hearTones } from './hear-tones.js';
 import { mean } from './mean.js';
+import type { PhraseRival } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
 import type { InaudibleMiss } from './near-misses/audible.js';
 import { generateMisses } from './near-misses/generate-misses.js';
@@ -51,6 +52,8 @@ export interface ContentInput {
   readonly previous?: SpokenForm | null;
   /** Of the same recording; without it no tone is judged. */
   readonly pitch?: PitchTrack | null;
+  /** Of a challenge: what other challenges would say in places of this one. */
+  readonly rivals?: readonly PhraseRival[];
 }
 
 /** A clause scored on a recording: everything that costs time, and nothing that a threshold could change. */
@@ -129,6 +132,7 @@ export const scoreContent = ({
   posteriors,
   previous = null,
   pitch = null,
+  rivals = [],
 }: ContentInput): ScoredContent => {
   const lattice = toLattice(form, terms, profile, termProfile);
   const phones = greedyPhones(posteriors);
@@ -152,6 +156,7 @@ export const scoreContent = ({
     make: tokenMaker(profile),
     extraBefore: extraBefore(steps),
     previous,
+    rivals,
   });
   return {
     form,

@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = {
   'verification.read': 'read',
   'audio.read': 'read',
   'audio.purged': 'delete',
+  'challenge.issued': 'create',
+  'challenge.used': 'disable',
   'review.decided': 'evaluate',
   'clause.created': 'create',
   'speaker.enrolled': 'capture',
@@ -57,6 +59,7 @@ export type AuditActor =
 export type AuditSubjectKind =
   | 'verification'
   | 'audio'
+  | 'challenge'
   | 'clause'
   | 'speaker'
   | 'key'

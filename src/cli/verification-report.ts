@@ -72,6 +72,13 @@ const voiceLines = ({ voices }: VerificationJson): readonly string[] =>
     return `  ${voice}  ${padDisplay(place, 18)}likeness to A ${likeness ?? 'not measured'}`;
   });
 
+const challengeLines = ({ challenge }: VerificationJson): readonly string[] => {
+  if (challenge === null) return [];
+  const { outcome, phrase, position, heard, start_ms: from, end_ms: to } = challenge;
+  const place = from === null || to === null ? '' : `, ${(from / 1000).toFixed(1)} to ${(to / 1000).toFixed(1)} s`;
+  return [`  ${padDisplay(outcome, 10)}${phrase} (${position} the clause${place})`, `  heard     ${heard}`.trimEnd()];
+};
+
 const timingLine = ({ timing_ms: timing, recording }: VerificationJson): readonly string[] => {
   if (!timing || !recording) return [];
   const stages = (['decode', 'vad', 'asr', 'voice', 'align'] as const).map((stage) => `${stage} ${timing[stage]}`);
@@ -106,6 +113,7 @@ export const verificationReport = (verification: VerificationJson, style: RowSty
       : []),
     ...(content ? section('answer', answerLines(content), colours) : []),
     ...(content ? section('critical terms', termLines(content, colours), colours) : []),
+    ...section('challenge', challengeLines(verification), colours),
     ...section('recognisers', recogniserLines(verification), colours),
     ...section('voices', voiceLines(verification), colours),
     ...section('checks', checkLines(verification, colours), colours),

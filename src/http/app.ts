@@ -13,6 +13,7 @@ import { asCatalogueError } from './problem.js';
 import { requestId } from './request-id.js';
 import { healthRoutes } from './routes/health.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { challengeRoutes } from './routes/v1/challenges.js';
 import { clauseRoutes } from './routes/v1/clauses.js';
 import { modelRoutes } from './routes/v1/models.js';
 import { policyRoutes } from './routes/v1/policies.js';
@@ -40,6 +41,7 @@ const v1 = async (app: App, context: RouteContext & { readonly requireOpen: () =
     verificationRoutes,
     recordingRoutes,
     replayRoutes,
+    challengeRoutes,
     clauseRoutes,
     speakerRoutes,
     policyRoutes,

@@ -17,6 +17,7 @@ export interface Schema {
   readonly deletion_receipts: DeletionReceiptRow;
   readonly fingerprints: FingerprintRow;
   readonly fingerprint_hashes: FingerprintHashRow;
+  readonly challenges: ChallengeRow;
 }
 
 interface ClauseRow {
@@ -151,4 +152,20 @@ export interface FingerprintRow {
 interface FingerprintHashRow {
   hash: number;
   number: number;
+}
+
+interface ChallengeRow {
+  id: string;
+  nonce: string;
+  phrase: string | null;
+  phrase_sha256: string;
+  kind: 'digits' | 'words';
+  position: 'before' | 'after';
+  outer_business_id: string;
+  speaker_id: string | null;
+  issued_at: string;
+  expires_at: string;
+  signature: string;
+  used_at: string | null;
+  verification_id: string | null;
 }

@@ -2,6 +2,7 @@ import { Kysely, SqliteDialect, sql } from 'kysely';
 import { kyselyJobQueue } from '../jobs/kysely-job-queue.js';
 import { kyselyActivationStore } from './kysely-activation-store.js';
 import { kyselyAuditStore } from './kysely-audit-store.js';
+import { kyselyChallengeStore } from './kysely-challenge-store.js';
 import { kyselyClauseStore } from './kysely-clause-store.js';
 import { kyselyFingerprintStore } from './kysely-fingerprint-store.js';
 import { kyselyIdempotencyStore } from './kysely-idempotency-store.js';
@@ -29,6 +30,7 @@ const storesOver = (db: Kysely<Schema>): Stores => ({
   shadows: kyselyShadowStore(db),
   receipts: kyselyReceiptStore(db),
   fingerprints: kyselyFingerprintStore(db),
+  challenges: kyselyChallengeStore(db),
 });
 
 /**

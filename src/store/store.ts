@@ -1,6 +1,7 @@
 import type { JobQueue } from '../jobs/job-queue.js';
 import type { ActivationStore } from './activation-store.js';
 import type { AuditStore } from './audit-store.js';
+import type { ChallengeStore } from './challenge-store.js';
 import type { ClauseStore } from './clause-store.js';
 import type { FingerprintStore } from './fingerprint-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -23,6 +24,7 @@ export interface Stores {
   readonly shadows: ShadowStore;
   readonly receipts: ReceiptStore;
   readonly fingerprints: FingerprintStore;
+  readonly challenges: ChallengeStore;
 }
 
 /** Port: durable state. Outside a transaction every call is one of its own. */

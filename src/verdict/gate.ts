@@ -1,4 +1,5 @@
 import type { SpeakerEvidence } from '../voiceprint/decision.js';
+import type { ChallengeEvidence } from './challenge-evidence.js';
 import type { Check } from './check.js';
 import type { ContentEvidence, TokenEvidence } from './evidence.js';
 import type { Finding } from './finding.js';
@@ -11,6 +12,8 @@ export interface JudgeInput {
   readonly speaker: SpeakerEvidence;
   readonly dialect: { readonly support: Support };
   readonly recording: { readonly truncated: boolean };
+  /** Of a reading for which a challenge was given. */
+  readonly challenge?: Pick<ChallengeEvidence, 'outcome' | 'margin' | 'meanLogPosterior'>;
 }
 
 /** One demand that a pass must meet; it returns what speaks against, nothing when it is met. */

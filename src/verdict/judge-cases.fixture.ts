@@ -319,6 +319,18 @@ export const CASES: readonly Case[] = [
     reasons: ['RECORDING_SPLICED'],
   },
   {
+    says: 'a challenge that was not heard clearly',
+    input: { ...HONEST, challenge: { outcome: 'unsure', margin: 1, meanLogPosterior: -0.2 } },
+    verdict: 'review',
+    reasons: ['CHALLENGE_UNSURE'],
+  },
+  {
+    says: 'a challenge that was not read',
+    input: { ...HONEST, challenge: { outcome: 'not_read', margin: -20, meanLogPosterior: -9 } },
+    verdict: 'fail',
+    reasons: ['CHALLENGE_NOT_READ'],
+  },
+  {
     says: 'two voices, said once',
     input: reading(withSpeaker('MULTIPLE_SPEAKERS'), withCheck('voice_consistency')),
     verdict: 'review',

@@ -49,6 +49,7 @@ t.test('every reason is reached, and exactly those that may fail a reading do', 
   t.same(
     [...failing].sort(),
     [
+      'CHALLENGE_NOT_READ',
       'CRITICAL_TERM_CONTRADICTED',
       'SENTENCE_MISSING',
       'SPEAKER_MISMATCH',

@@ -1,3 +1,4 @@
+import { challengeRead } from './challenge-gate.js';
 import { disagreement, unsureContent } from './doubt-gates.js';
 import type { Finding } from './finding.js';
 import type { Gate, JudgeInput } from './gate.js';
@@ -28,6 +29,7 @@ export const GATES: Readonly<Record<string, Gate>> = {
   validatedDialect,
   recordingChecks,
   sameSpeaker,
+  challengeRead,
 };
 
 const POOR_SIGNAL: readonly ReasonCode[] = [
@@ -53,6 +55,8 @@ export const EXPLAINED_BY: Readonly<Partial<Record<ReasonCode, readonly ReasonCo
   CRITICAL_TERM_CONTRADICTED: POOR_SIGNAL,
   ANSWER_CONTRADICTED: [...POOR_SIGNAL, ...CUT],
   SPEAKER_MISMATCH: POOR_SIGNAL,
+  // The phrase may have been read in another place than the asked one.
+  CHALLENGE_NOT_READ: [...POOR_SIGNAL, ...CUT, 'EXTRA_SPEECH'],
 };
 
 /** Findings that something else explains become doubts. */

@@ -33,6 +33,8 @@ export const REASON_CODES = [
   'RECORDING_REPEATED',
   'SPOOF_SUSPECTED',
   'SPOOF_NOT_CHECKED',
+  'CHALLENGE_NOT_READ',
+  'CHALLENGE_UNSURE',
 ] as const;
 
 export type ReasonCode = (typeof REASON_CODES)[number];

@@ -177,6 +177,16 @@ export const REASON_TEXTS: Readonly<Record<ReasonCode, ReasonText>> = {
     customer: '这段录音需要人工确认，请稍候。',
     en: 'An active spoof model failed on the recording',
   },
+  CHALLENGE_NOT_READ: {
+    staff: '没有读出本次的验证口令，不能确认是当场录音。',
+    customer: '没有听到这次的口令，请先看屏幕上的新口令，再和条款一起读一遍。',
+    en: 'The one-time phrase was not read, or another one was: the recording may be an old one',
+  },
+  CHALLENGE_UNSURE: {
+    staff: '本次的验证口令没有听清，请人工听取。',
+    customer: '口令没有听清楚，请看屏幕上的新口令，慢慢地再读一遍。',
+    en: 'The one-time phrase was not heard clearly enough to be sure',
+  },
 };
 
 const QUOTE_LENGTH = 16;

@@ -1,6 +1,9 @@
 import { type Finding, finding } from './finding.js';
 import type { JudgeInput } from './gate.js';
 import type { Thresholds } from './policy.js';
+import type { ReasonCode } from './reason.js';
+
+const NOT_OF_THE_CLAUSE: readonly ReasonCode[] = ['SPEAKER_MISMATCH', 'CHALLENGE_NOT_READ'];
 
 /**
  * Why a reading that would fail for its text must not: the recogniser does not hear this way of speaking as it hears
@@ -13,7 +16,7 @@ export const unfamiliarAccent = (
   limits: Thresholds,
 ): readonly Finding[] => {
   const { clarity, decoyMargin } = familiarity;
-  const failing = findings.some(({ code, severity }) => severity === 'fail' && code !== 'SPEAKER_MISMATCH');
+  const failing = findings.some(({ code, severity }) => severity === 'fail' && !NOT_OF_THE_CLAUSE.includes(code));
   const unknown = clarity !== null && clarity < limits.clarityMin;
   const fits = decoyMargin !== null && decoyMargin >= limits.decoyMarginMin;
   return failing && unknown && fits ? [finding('ACCENT_UNFAMILIAR', 'review')] : [];

@@ -6,6 +6,7 @@ import type { Dependencies } from './dependencies.js';
 import { enrolSpeaker } from './enrol-speaker.js';
 import { evaluateVerification } from './evaluate-verification.js';
 import { createInFlight } from './in-flight.js';
+import { findChallenge, issueChallenge } from './issue-challenge.js';
 import { findVerification, openAudio } from './open-audio.js';
 import { findPolicy, policiesInForce } from './policies.js';
 import { putClause } from './put-clause.js';
@@ -47,6 +48,8 @@ export const createUseCases = (deps: Dependencies): Service => {
     policies: () => policiesInForce(policies),
     policy: (id, version) => findPolicy(policies, id, version),
     replay: replayVerification(deps),
+    issueChallenge: issueChallenge(deps),
+    challenge: findChallenge(deps),
     authenticate: authenticate(deps),
     createKey: createKey(deps),
     revokeKey: revokeKey(deps),

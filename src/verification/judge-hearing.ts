@@ -18,16 +18,17 @@ import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.j
 import { withParts } from '../voiceprint/enrolled-part.js';
 import { type ChosenProfile, withUnfamiliar } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
+import { type ScoredChallenge, weighChallenge } from './score-challenge.js';
 import { documentHash } from './sha256.js';
 import type { Judgement } from './verification.js';
 
 const allChecks = (
   { audio, quality, analysis }: HeardReading,
-  content: ContentEvidence,
+  spoken: number,
   thresholds: Thresholds,
 ): readonly Check[] => [
   ...qualityChecks(quality, thresholds, { truncated: audio.truncated }),
-  speechRateCheck(content.tokens.filter(isClauseToken).length, quality.effectiveSpeechMs, thresholds),
+  speechRateCheck(spoken, quality.effectiveSpeechMs, thresholds),
   voiceConsistencyCheck(analysis.voiceConsistency, analysis.voiceSpans, thresholds),
   ...jointChecks(analysis.joints, audio.codec, thresholds),
 ];
@@ -44,11 +45,13 @@ export interface Hearing {
   readonly dialect: ChosenProfile['dialect'];
   /** What was said, as the thresholds in effect weigh it. */
   readonly weigh: (thresholds: Thresholds) => ContentEvidence;
+  /** The phrase that was to be read beside the clause. */
+  readonly challenge?: ScoredChallenge | null;
 }
 
 /** The judgement of a scored hearing: checks, content, speaker and verdict under a policy. */
 export const judgeHearing = (
-  { kind, heard, dialect: chosen, weigh }: Hearing,
+  { kind, heard, dialect: chosen, weigh, challenge: phrase = null }: Hearing,
   policy: Policy,
   speakerState: SpeakerState,
 ): Omit<Judgement, 'timingMs'> => {
@@ -56,13 +59,15 @@ export const judgeHearing = (
   const recogniser = heard.pack ?? EMBEDDED;
   const dialect = { ...chosen, support: supportOf(policy, chosen.label, recogniser) };
   const content = weigh(thresholds);
-  const checks = allChecks(heard, content, thresholds);
+  const challenge = phrase && weighChallenge(phrase, thresholds);
+  const spoken = content.tokens.filter(isClauseToken).length + (challenge?.tokens ?? 0);
+  const checks = allChecks(heard, spoken, thresholds);
   const multipleSpeakers = checks.some(isSecondVoice);
   const voice = { ...heardVoice(heard), multipleSpeakers };
   const decided = decideSpeaker(speakerState, voice, thresholds, dialect.support);
   const speaker = withParts(decided, speakerState, heard.analysis.voiceStretches, thresholds.voiceConsistencyMin);
   const { verdict, reasons } = JUDGES[kind](
-    { checks, content, speaker, dialect, recording: heard.audio },
+    { checks, content, speaker, dialect, recording: heard.audio, ...(challenge ? { challenge } : {}) },
     { thresholds },
   );
   const known = withUnfamiliar(chosen, reasons);
@@ -91,5 +96,6 @@ export const judgeHearing = (
     toneModel: TONE_MODEL_NAME,
     toneContraries: TONE_CONTRARIES_VERSION,
     speakerTemplate: speakerState.kind === 'enrolled' ? speakerState.templateId : null,
+    ...(challenge ? { challenge } : {}),
   };
 };

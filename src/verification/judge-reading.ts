@@ -3,6 +3,7 @@ import { weighScored } from '../align/weigh-content.js';
 import { withCappedTerms } from '../verdict/capped-terms.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Policy, Thresholds } from '../verdict/policy.js';
+import type { ReasonCode } from '../verdict/reason.js';
 import { supportsAnswers } from '../verdict/supports-answers.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import type { HeardReading } from './hear-reading.js';
@@ -14,7 +15,7 @@ type ScoreOnce = Omit<ScoredReading, 'estimated'>;
 
 /** `standard`: the same reading as standard Mandarin, when the accent was only estimated. */
 const judgeOnce = (
-  { heard, content, dialect }: ScoreOnce,
+  { heard, content, dialect, challenge }: ScoreOnce,
   policy: Policy,
   speakerState: SpeakerState,
   standard: ContentEvidence | null = null,
@@ -23,8 +24,14 @@ const judgeOnce = (
     const weighed = weighScored(content, thresholds);
     return standard ? withCappedTerms(weighed, standard, thresholds) : weighed;
   };
-  return judgeHearing({ kind: 'reading', heard, dialect, weigh }, policy, speakerState);
+  return judgeHearing({ kind: 'reading', heard, dialect, weigh, challenge }, policy, speakerState);
 };
+
+const CHALLENGE_REASONS: readonly ReasonCode[] = ['CHALLENGE_NOT_READ', 'CHALLENGE_UNSURE'];
+
+/** Nothing speaks against the clause itself: no accent is asked for, whatever became of the challenge. */
+const needsNoAccent = ({ reasons }: Pick<Judgement, 'reasons'>): boolean =>
+  reasons.every(({ code }) => CHALLENGE_REASONS.includes(code));
 
 /**
  * Judges a scored reading under a policy; quick, so that benches can try many policies on one score. A reading that
@@ -37,7 +44,7 @@ export const judgeScored = (
   speakerState: SpeakerState,
 ): Omit<Judgement, 'timingMs'> => {
   const standard = judgeOnce(plain, policy, speakerState);
-  if (estimated === null || standard.verdict === 'pass') return standard;
+  if (estimated === null || needsNoAccent(standard)) return standard;
   return judgeOnce({ ...plain, ...estimated }, policy, speakerState, standard.content);
 };
 

@@ -1,10 +1,13 @@
 import { toLattice } from '../align/clause-lattice.js';
+import type { ClauseToken } from '../align/clause-token.js';
 import { compareText, readAs } from '../align/text-opinion.js';
+import type { SpokenChallenge } from '../challenge/challenge.js';
 import { findCriticalTerms } from '../clause/critical-terms.js';
 import { HeshengError } from '../errors.js';
 import type { RosterLease } from '../recognisers/roster.js';
 import type { RosterPack } from '../recognisers/roster-pack.js';
 import { expectedDialect, ROUTES, type Route, type RouteSource, routeReading } from '../recognisers/route.js';
+import type { AccentProfile } from '../text/accent-profile.js';
 import { clauseLanguage } from '../text/clause-language.js';
 import { toSpokenForm } from '../text/to-spoken-form.js';
 import {
@@ -24,6 +27,7 @@ import type { SpeakerState } from '../voiceprint/decide-speaker.js';
 import { chooseProfile } from './choose-profile.js';
 import { type Consulted, consultPacks, heardBy, type Sound, writtenText } from './consult-packs.js';
 import { judgeReading } from './judge-reading.js';
+import { challengeLattice } from './score-challenge.js';
 import type { JudgedRequest } from './score-reading.js';
 
 type Judged = ReturnType<typeof judgeReading>;
@@ -51,16 +55,31 @@ const judgeAsHeardBy = (
   return heard && judgeReading(heard, reading.request, policy, reading.speaker, stopwatch);
 };
 
+/** All that was to be read, in its order. */
+const withPhrase = (
+  clause: readonly ClauseToken[],
+  challenge: SpokenChallenge | undefined,
+  profile: AccentProfile,
+): readonly ClauseToken[] => {
+  if (challenge === undefined) return clause;
+  const phrase = readAs(challengeLattice(challenge, profile), []);
+  return challenge.position === 'before' ? [...phrase, ...clause] : [...clause, ...phrase];
+};
+
 /** What was written against the clause as it was read; answers are many words, and a text alone does not choose among them. */
 const findingOfWritten = ({ reading }: Asked, first: Judged, consulted: Consulted): SecondFinding | null => {
-  const { clauseText, criticalTerms, dialectHint, answer } = reading.request;
+  const { clauseText, criticalTerms, dialectHint, answer, challenge } = reading.request;
   if (answer !== undefined || consulted.hearing === null) return null;
   const form = toSpokenForm(clauseText);
-  const lattice = toLattice(form, findCriticalTerms(form, criticalTerms), chooseProfile(dialectHint).profile);
+  const { profile } = chooseProfile(dialectHint);
+  const lattice = toLattice(form, findCriticalTerms(form, criticalTerms), profile);
   const characters = first.content.tokens.flatMap(({ ref }) => (ref === null ? [] : [ref]));
   const { editPass, editFail, deletionRunFail } = first.policy.thresholds;
   const limits = { editPass: editPass!, editFail: editFail!, deletionRunFail: deletionRunFail! };
-  return findingOfText(compareText(readAs(lattice, characters), writtenText(consulted.hearing)), limits);
+  return findingOfText(
+    compareText(withPhrase(readAs(lattice, characters), challenge, profile), writtenText(consulted.hearing)),
+    limits,
+  );
 };
 
 const findingOf = (asked: Asked, first: Judged, consulted: Consulted): SecondFinding | null => {

@@ -1,4 +1,4 @@
-export type IdPrefix = 'ver' | 'enr' | 'del' | 'key' | 'job';
+export type IdPrefix = 'ver' | 'enr' | 'del' | 'key' | 'job' | 'chl';
 
 /** Makes ids like `ver_01JD3ZK4T0...`. */
 export type NewId = (prefix: IdPrefix) => string;

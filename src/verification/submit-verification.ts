@@ -1,4 +1,5 @@
 import { HeshengError } from '../errors.js';
+import type { StoredChallenge } from '../store/challenge-store.js';
 import type { IdempotencyCaller } from '../store/idempotency-store.js';
 import type { Stores } from '../store/store.js';
 import { type Dependencies, now } from './dependencies.js';
@@ -8,19 +9,24 @@ import { recordAudit } from './record-audit.js';
 import { requestFingerprint } from './request-fingerprint.js';
 import { resolveClause } from './resolve-clause.js';
 import type { ReceivedAudio, Submission, SubmitOutcome, UseCases } from './use-cases.js';
+import { findGiven, spendChallenge } from './use-challenge.js';
 import type { Verification, VerificationRequest } from './verification.js';
 
 const DAY = 24 * 3_600_000;
 /** How long a repeated request is recognised. */
 const REPETITION_KNOWN = 30 * DAY;
 
-type Needs = Pick<Dependencies, 'store' | 'blobs' | 'policies' | 'settings' | 'clock' | 'newId' | 'wake'> & {
+type Needs = Pick<
+  Dependencies,
+  'store' | 'blobs' | 'policies' | 'settings' | 'masterKey' | 'clock' | 'newId' | 'wake'
+> & {
   readonly inFlight: InFlight;
 };
 type Caller = Parameters<UseCases['submit']>[2];
 
 interface Accepted {
   readonly request: VerificationRequest;
+  readonly challenge: StoredChallenge | null;
   readonly audio: ReceivedAudio;
   readonly fingerprint: string;
   readonly caller: Caller;
@@ -96,19 +102,21 @@ const create = async (
   fingerprint: string,
 ): Promise<SubmitOutcome> => {
   await refuseWhenFull(deps.store, deps.settings.queueLimit);
-  const request = await resolveRequest(deps, input);
+  const resolved = await resolveRequest(deps, input);
   await deps.blobs.put(audio.path, audio.sha256);
-  const accepted = { request, audio, fingerprint, caller };
+  const accepted = { ...resolved, audio, fingerprint, caller };
   return deps.store.transaction((tx) => acceptIn(tx, deps, accepted));
 };
 
-const resolveRequest = async (deps: Needs, input: Submission): Promise<VerificationRequest> => {
-  const { clause, slots, ...rest } = input;
+const resolveRequest = async (deps: Needs, input: Submission): Promise<Pick<Accepted, 'request' | 'challenge'>> => {
+  const { clause, slots, challengeId, ...rest } = input;
   findPolicy(deps.policies, rest.policyId);
   if (rest.supersedes !== null && (await deps.store.verifications.find(rest.supersedes)) === null) {
     throw new HeshengError('BAD_REQUEST', 'supersedes names no verification.');
   }
-  return { ...rest, ...(await resolveClause(deps.store.clauses, clause, slots)) };
+  const request = { ...rest, ...(await resolveClause(deps.store.clauses, clause, slots)) };
+  const challenge = challengeId === undefined ? null : await findGiven(deps, challengeId, input, request);
+  return { request, challenge };
 };
 
 const acceptIn = async (tx: Stores, deps: Needs, accepted: Accepted): Promise<SubmitOutcome> => {
@@ -128,8 +136,10 @@ const acceptIn = async (tx: Stores, deps: Needs, accepted: Accepted): Promise<Su
 };
 
 const insertQueued = async (tx: Stores, deps: Needs, accepted: Accepted, id: string): Promise<Verification> => {
-  const { request, audio, fingerprint, caller } = accepted;
+  const { challenge, audio, fingerprint, caller } = accepted;
   const at = now(deps);
+  const spent = challenge && (await spendChallenge(tx, challenge, { verificationId: id, at, keyId: caller.keyId }));
+  const request = spent ? { ...accepted.request, challenge: spent } : accepted.request;
   const entryHash = await recordAudit(tx, {
     recordedAt: at,
     actor: { kind: 'key', id: caller.keyId },

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type { AuditActor } from '../audit/entry.js';
+import type { ChallengeKind, ChallengePosition } from '../challenge/challenge.js';
 import type { AnswerSpec } from '../clause/answer.js';
 import type { Clause } from '../clause/clause.js';
+import type { StoredChallenge } from '../store/challenge-store.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
 import type { DeletionReceipt } from './deletion-receipt.js';
@@ -41,10 +43,12 @@ export type ClauseChoice =
 export interface Submission
   extends Omit<
     VerificationRequest,
-    'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer'
+    'clauseId' | 'clauseVersion' | 'clauseText' | 'criticalTerms' | 'previousText' | 'answer' | 'challenge'
   > {
   readonly clause: ClauseChoice;
   readonly slots: Readonly<Record<string, string>>;
+  /** The challenge whose phrase was to be read beside the clause. */
+  readonly challengeId?: string;
 }
 
 /** An answer as it was sent, kept for a repeated Idempotency-Key. */
@@ -92,6 +96,23 @@ export interface AudioDownload {
   readonly sha256: string;
 }
 
+export interface ChallengeInput {
+  readonly kind: ChallengeKind;
+  /** Digits or words; null for the usual number. */
+  readonly length: number | null;
+  readonly position: ChallengePosition;
+  readonly outerBusinessId: string;
+  readonly speakerId: string | null;
+}
+
+/** A challenge as its caller sees it. The phrase and the prompt are in the answer to the request that made it, nowhere else. */
+export interface Challenge extends Omit<StoredChallenge, 'phrase'> {
+  readonly phrase: string | null;
+  readonly prompt: string | null;
+  readonly status: 'open' | 'used' | 'expired';
+  readonly publicKey: string;
+}
+
 /** Everything that a caller can ask of Hesheng. Each rejects with errors of the catalogue only. */
 export interface UseCases {
   /** Takes over the file at `audio.path`. The row, its job and its audit entry are one transaction. */
@@ -125,6 +146,9 @@ export interface UseCases {
    * Rejects with CONFLICT when there is no verdict to replay, REPLAY_PIN_MISSING when what judged then is not there now.
    */
   replay(id: string, actor: AuditActor): Promise<ReplayReport>;
+  /** Gives a one-time phrase for a case; only this answer holds it. */
+  issueChallenge(input: ChallengeInput, keyId: string): Promise<Challenge>;
+  challenge(id: string): Promise<Challenge>;
   authenticate(token: string): Promise<ApiKey | null>;
   createKey(name: string, scopes: readonly Scope[]): Promise<{ readonly key: ApiKey; readonly token: string }>;
   revokeKey(id: string): Promise<void>;

@@ -1,6 +1,8 @@
+import type { SpokenChallenge } from '../challenge/challenge.js';
 import type { AnswerSpec } from '../clause/answer.js';
 import type { ModelIdentity } from '../engine/model-identity.js';
 import type { ErrorCode } from '../errors.js';
+import type { ChallengeEvidence } from '../verdict/challenge-evidence.js';
 import type { Check } from '../verdict/check.js';
 import type { ContentEvidence } from '../verdict/evidence.js';
 import type { Support } from '../verdict/policy.js';
@@ -25,6 +27,8 @@ export interface VerificationRequest {
   readonly answer?: AnswerSpec;
   /** The clause version before this one, slots filled; what it said otherwise are near misses. */
   readonly previousText?: string | null;
+  /** The one-time phrase that was to be read beside the clause; absent when none was given. */
+  readonly challenge?: SpokenChallenge;
   readonly outerBusinessId: string | null;
   readonly speakerId: string | null;
   /** An enrolled speaker who must not be the reader, such as the salesperson; absent when nobody was named. */
@@ -100,6 +104,8 @@ export interface Judgement {
   readonly toneModel?: string;
   readonly toneContraries?: string;
   readonly speakerTemplate: string | null;
+  /** Absent where no challenge was given. */
+  readonly challenge?: ChallengeEvidence;
   /** Absent where no pack was active, and in what was judged before there were any. */
   readonly recognition?: RecognitionEvidence;
   /** Absent where nobody looked whether the recording was known. */

@@ -20,7 +20,17 @@ export interface Fixture {
 
 const FOLDER = join(INSTALLATION_DIR, 'fixtures');
 
-export const FIXTURES = JSON.parse(readFileSync(join(FOLDER, 'fixtures.json'), 'utf8')) as readonly Fixture[];
+const listIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'fixtures.json'), 'utf8')) as readonly Fixture[];
+
+export const FIXTURES = listIn(FOLDER);
+
+/** A fixture of a set in a folder of its own. */
+export const fixtureOf = (set: 'suites' | 'challenges', file: string): Fixture => {
+  const fixture = listIn(join(FOLDER, set)).find((one) => one.file === file);
+  if (!fixture) throw new Error(`${file} is not in fixtures/${set}`);
+  return { ...fixture, file: join(set, file) };
+};
 
 /** @throws Error for a name that is not listed. */
 export const fixtureNamed = (file: string): Fixture => {

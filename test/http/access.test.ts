@@ -14,6 +14,8 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'GET /v1/clauses/{id}/versions/{version}': 'read',
   'GET /v1/clauses': 'read',
   'GET /v1/clauses/{id}': 'read',
+  'POST /v1/challenges': 'submit',
+  'GET /v1/challenges/{id}': 'read',
   'POST /v1/speakers/{id}/enrolments': 'submit',
   'GET /v1/speakers/{id}': 'read',
   'DELETE /v1/speakers/{id}': 'admin',
@@ -21,6 +23,11 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'GET /v1/policies': 'read',
   'GET /v1/policies/{id}': 'read',
   'GET /v1/models': 'read',
+};
+/** Bodies of the routes that take JSON. */
+const PAYLOADS: Readonly<Record<string, object>> = {
+  'PUT /v1/clauses/{id}/versions/{version}': { text: '同意' },
+  'POST /v1/challenges': { kind: 'digits', outer_business_id: 'case-1' },
 };
 const OPEN = ['GET /livez', 'GET /readyz', 'GET /metrics'];
 const ALL = ['submit', 'read', 'review', 'admin'];
@@ -31,6 +38,7 @@ const split = (route: string): { method: 'GET' | 'POST' | 'PUT' | 'DELETE'; url:
     .replace('{version}', '2')
     .replace('speakers/{id}', 'speakers/speaker-1')
     .replace('deletion-receipts/{id}', 'deletion-receipts/del_1')
+    .replace('challenges/{id}', 'challenges/chl_1')
     .replace('clauses/{id}', 'clauses/risk-1')
     .replace('policies/{id}', 'policies/default');
   return { method: method as 'GET', url: filled.replace('{id}', 'ver_1') };
@@ -51,7 +59,8 @@ t.test('every documented route is in the table, with its scope', async (t) => {
 t.test('each route answers 401 without a key, 403 without its scope, and serves the scope', async (t) => {
   const { app } = await startApi(t);
   for (const [route, scope] of Object.entries(SCOPES)) {
-    const request = { ...split(route), ...(route.startsWith('PUT') ? { payload: { text: '同意' } } : {}) };
+    const payload = PAYLOADS[route];
+    const request = { ...split(route), ...(payload ? { payload } : {}) };
     const keyless = await app.inject(request);
     t.equal(keyless.statusCode, 401, route);
     t.equal(keyless.headers['www-authenticate'], 'Bearer realm="hesheng"');

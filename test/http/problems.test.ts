@@ -249,7 +249,7 @@ t.test('an unknown fault is INTERNAL, says nothing of itself, and is logged', as
 
 t.test('an unknown field is named, wherever it is: later versions will know it', async (t) => {
   const api = await startApi(t);
-  for (const field of ['callback_url', 'challenge_id']) {
+  for (const field of ['callback_url', 'live_id']) {
     const response = await asked({ ...text, [field]: 'x' })(api);
     t.match(response.json(), {
       code: 'BAD_REQUEST',

@@ -107,4 +107,17 @@ t.test('a report begins with the verdict, or with why there is none', async (t) 
     report({ ...VERIFICATION_EXAMPLE, voices }),
     /voices\n {2}A {2}0\.3 to 2\.1 s {6}likeness to A 0\.97\n {2}B {2}2\.3 to 4\.0 s {6}likeness to A not measured/,
   );
+  const challenge = {
+    ...({ id: 'chl_1', kind: 'digits', position: 'before', phrase: '三九五二七四', outcome: 'read' } as const),
+    ...{ heard: 'san jiu wu er qi si', mean_log_posterior: -0.1, margin: 3, start_ms: 320, end_ms: 2140 },
+  };
+  t.match(
+    report({ ...VERIFICATION_EXAMPLE, challenge }),
+    /challenge\n {2}read {6}三九五二七四 \(before the clause, 0\.3 to 2\.1 s\)\n {2}heard {5}san jiu wu er qi si\n/,
+  );
+  const unread = { ...challenge, outcome: 'not_read', heard: '', start_ms: null, end_ms: null } as const;
+  t.match(
+    report({ ...VERIFICATION_EXAMPLE, challenge: unread }),
+    /not_read {2}三九五二七四 \(before the clause\)\n {2}heard\n/,
+  );
 });

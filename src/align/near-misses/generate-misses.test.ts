@@ -93,6 +93,25 @@ t.test('the version before is a near miss wherever it said something else', asyn
   t.same(ofKind({ text: '金额115元' }, 'previous_version', '金额115元'), [], 'another legal reading is no change');
 });
 
+t.test('of a challenge, what other challenges have in its places', async (t) => {
+  const context = contextOf({ text: '咖啡、书包。' });
+  const rivals = [
+    { source: { start: 0, end: 2 }, text: '玫瑰' },
+    { source: { start: 0, end: 5 }, text: '书包咖啡' },
+    { source: { start: 90, end: 92 }, text: '玻璃' },
+  ];
+  const { misses } = generateMisses({ ...context, rivals });
+  const changed = misses.filter(({ kind }) => kind === 'challenge_changed');
+  t.same(
+    changed.map((miss) => spell(context.tokens, miss)),
+    ['咖啡>玫瑰', '咖啡书包>书包咖啡'],
+  );
+  for (const miss of changed) {
+    t.ok(scorerOn(context.tokens, say(context.tokens, 1))(miss) > 0);
+    t.ok(scorerOn(context.tokens, say(withMiss(context.tokens, miss), 1))(miss) < 0);
+  }
+});
+
 t.test('what sounds like the clause is listed, with why, and not scored', async (t) => {
   const { inaudible, misses } = generate({ text: '本人买入' }, [], '本人卖入');
   t.match(inaudible, [{ cause: 'tone', miss: { kind: 'previous_version' } }]);
@@ -183,7 +202,7 @@ t.test('on its own sound the clause beats every near miss, and loses to the one 
     const marginOf = scorerOn(tokens, say(tokens, seed));
     for (const miss of misses) t.ok(marginOf(miss) > 0, `${miss.kind} ${spell(tokens, miss)}`);
   }
-  for (const kind of NEAR_MISS_KINDS) {
+  for (const kind of NEAR_MISS_KINDS.filter((kind) => kind !== 'challenge_changed')) {
     const all = misses.filter((miss) => miss.kind === kind);
     t.ok(all.length > 0, kind);
     for (const [at, miss] of all.entries()) {

@@ -5,6 +5,7 @@ import { contraryMisses, unitMisses } from './contrary-misses.js';
 import { digitMisses } from './digit-misses.js';
 import { phraseMisses, sentenceMisses } from './left-out-misses.js';
 import { negationMisses } from './negation-misses.js';
+import { rivalMisses } from './rival-misses.js';
 import { valueMisses } from './value-misses.js';
 import { versionMisses } from './version-misses.js';
 
@@ -18,6 +19,7 @@ export const FAMILIES: readonly MissFamily[] = [
   phraseMisses,
   sentenceMisses,
   versionMisses,
+  rivalMisses,
 ];
 
 export interface GeneratedMisses {

@@ -30,6 +30,7 @@ export const contextOf = (
     make: tokenMaker(profile),
     extraBefore: new Set(extraBefore),
     previous: previous === null ? null : toSpokenForm(previous),
+    rivals: [],
   };
 };
 

@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, FastifySchema } from 'fastify';
 import fp from 'fastify-plugin';
 import { VERIFICATION_EXAMPLE } from '../examples.js';
+import { ChallengeRequestBody, ChallengeResource } from '../schemas/challenge.js';
 import { ClauseBody, ClauseList, ClauseResource } from '../schemas/clause.js';
 import { Health } from '../schemas/health.js';
 import { ModelList } from '../schemas/model.js';
@@ -36,6 +37,8 @@ const SHARED = [
   Health,
   VerificationRequestBody,
   { ...VerificationResource, examples: [VERIFICATION_EXAMPLE] },
+  ChallengeRequestBody,
+  ChallengeResource,
   ClauseBody,
   ClauseResource,
   ClauseList,
@@ -56,6 +59,7 @@ times are integer milliseconds, instants are RFC 3339. Errors are problem docume
 
 const TAGS = [
   { name: 'verifications', description: 'Readings and what was heard' },
+  { name: 'challenges', description: 'One-time phrases against old recordings' },
   { name: 'clauses', description: 'What is to be read' },
   { name: 'speakers', description: 'Voiceprints' },
   { name: 'policies', description: 'Thresholds of the judge' },

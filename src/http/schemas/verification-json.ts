@@ -3,6 +3,7 @@ import { ERRORS } from '../../errors.js';
 import type { Check } from '../../verdict/check.js';
 import type { Judgement, Verification, VerificationRequest } from '../../verification/verification.js';
 import { answerSpecJson } from './answer.js';
+import { challengeResultJson } from './challenge.js';
 import { roundedOrNull, snakeKeys } from './common.js';
 import { contentJson } from './content.js';
 import { modelJson } from './model.js';
@@ -18,6 +19,7 @@ const requestJson = (request: VerificationRequest): VerificationJson['request'] 
   clause_kind: kindOf(request),
   answer: answerSpecJson(request.answer),
   previous_clause_text: request.previousText ?? null,
+  challenge_id: request.challenge?.id ?? null,
   outer_business_id: request.outerBusinessId,
   speaker_id: request.speakerId,
   other_speaker_id: request.otherSpeakerId ?? null,
@@ -79,6 +81,7 @@ type Judged = Pick<
   | 'dialect'
   | 'recognition'
   | 'replay'
+  | 'challenge'
   | 'speaker'
   | 'other_speaker'
   | 'voices'
@@ -97,6 +100,7 @@ const NOT_JUDGED: Judged = {
   dialect: null,
   recognition: null,
   replay: null,
+  challenge: null,
   speaker: null,
   other_speaker: null,
   voices: [],
@@ -126,6 +130,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   },
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
+  challenge: challengeResultJson(judgement.challenge),
   speaker: {
     ...judgement.speaker,
     score: roundedOrNull(judgement.speaker.score),
@@ -164,6 +169,7 @@ export const verificationJson = (verification: Verification): VerificationJson =
     dialect: judged.dialect,
     recognition: judged.recognition,
     replay: judged.replay,
+    challenge: judged.challenge,
     speaker: judged.speaker,
     other_speaker: judged.other_speaker,
     voices: judged.voices,

@@ -42,6 +42,7 @@ export const VerificationRequestBody = Type.Object(
     ),
     slots: Type.Optional(Slots),
     outer_business_id: Type.Optional(Id("The caller's own id of the case")),
+    challenge_id: Type.Optional(Id('The challenge whose phrase was read before or after the clause')),
     speaker_id: Type.Optional(Id('An enrolled speaker: the voice is compared as well')),
     other_speaker_id: Type.Optional(
       Id(
@@ -110,6 +111,7 @@ const otherSpeaker = ({ speaker_id, other_speaker_id: id }: Body): Pick<Submissi
 export const toSubmission = (body: Body): Submission => ({
   clause: clauseChoice(body),
   slots: body.slots ?? {},
+  ...(body.challenge_id === undefined ? {} : { challengeId: body.challenge_id }),
   outerBusinessId: body.outer_business_id ?? null,
   speakerId: body.speaker_id ?? null,
   ...otherSpeaker(body),

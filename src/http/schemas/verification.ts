@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { REASON_CODES } from '../../verdict/reason.js';
 import { AnswerSpecJson, KindWord } from './answer.js';
+import { ChallengeResult } from './challenge.js';
 import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, Word } from './common.js';
 import { Content } from './content.js';
 import { ModelItem } from './model.js';
@@ -16,6 +17,7 @@ const RequestEcho = Type.Object(
     clause_kind: KindWord,
     answer: MaybeObject(AnswerSpecJson),
     previous_clause_text: Maybe('string', 'What the clause said before, slots filled; null when nobody told'),
+    challenge_id: Maybe('string', 'The one-time phrase that was to be read as well'),
     outer_business_id: Maybe('string', "The caller's own id of the case"),
     speaker_id: Maybe('string', 'Whose voice was expected'),
     other_speaker_id: Maybe('string', 'Who must not be the reader'),
@@ -185,6 +187,7 @@ export const VerificationResource = Type.Object(
     dialect: MaybeObject(Dialect),
     recognition: MaybeObject(Recognition),
     replay: MaybeObject(Repetition),
+    challenge: MaybeObject(ChallengeResult),
     speaker: MaybeObject(SpeakerResult),
     other_speaker: MaybeObject(OtherSpeakerResult),
     spoofs: Type.Array(SpoofItem, { description: 'What each active spoof model made of the recording' }),

@@ -17,10 +17,10 @@ const audioOf = (fixture: Fixture): Part => ({
 
 /** The request that posts a fixture as a reading, with its clause and whatever is added. */
 export const readingOf = (
-  file: string,
+  file: string | Fixture,
   { headers = {}, ...added }: { readonly headers?: Record<string, string> } & Record<string, unknown> = {},
 ): RequestInit => {
-  const fixture = fixtureNamed(file);
+  const fixture = typeof file === 'string' ? fixtureNamed(file) : file;
   return post([audioOf(fixture), requestPart({ ...requestBody(fixture), ...added })], headers);
 };
 

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { isAlive, until } from '../../engine/support/waiting.js';
 import { collect, run, start } from '../../http/support/cli.js';
 import { engineProcessesOf } from './processes.js';
@@ -77,8 +78,17 @@ export const startService = async (
   dataDir: string,
   token: string,
   settings: Record<string, string> = {},
-): Promise<RunningService> => {
-  const child = start(dataDir, ['serve'], { ...SETTINGS, ...settings });
+): Promise<RunningService> => follow(start(dataDir, ['serve'], { ...SETTINGS, ...settings }), token);
+
+/** A service that another program runs; it logs its origin as `hesheng serve` does. */
+export const startServiceOf = (
+  program: URL,
+  args: readonly string[],
+  dataDir: string,
+  token: string,
+): Promise<RunningService> => follow(start(dataDir, args, SETTINGS, fileURLToPath(program)), token);
+
+const follow = async (child: ChildProcess, token: string): Promise<RunningService> => {
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
   const log = (): string => out() + err();
   const ended = once(child, 'close') as Promise<[Ended['code'], Ended['signal']]>;

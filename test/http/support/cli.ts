@@ -10,9 +10,14 @@ interface Ended {
   readonly err: string;
 }
 
-/** A `hesheng` process with nothing of our environment but the PATH. */
-export const start = (dataDir: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess =>
-  spawn(process.execPath, [PROGRAM, ...args], {
+/** A `hesheng` process, or one of another program, with nothing of our environment but the PATH. */
+export const start = (
+  dataDir: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  program = PROGRAM,
+): ChildProcess =>
+  spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH, HESHENG_DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { type ErrorCode, HeshengError } from '../../../src/errors.js';
 import type {
   ApiKey,
+  Challenge,
   EnrolInput,
   ReceivedAudio,
   Scope,
@@ -58,6 +59,25 @@ const receive = async (audio: ReceivedAudio): Promise<Received> => ({ audio, byt
 const known = (id: string): Verification => {
   if (!id.startsWith('ver_')) throw new HeshengError('NOT_FOUND', 'There is no such verification.');
   return settled(id);
+};
+
+export const CHALLENGE: Challenge = {
+  id: 'chl_1',
+  status: 'open',
+  kind: 'digits',
+  position: 'before',
+  phrase: null,
+  prompt: null,
+  nonce: 'ab'.repeat(16),
+  phraseSha256: 'cd'.repeat(32),
+  outerBusinessId: 'case-1',
+  speakerId: null,
+  issuedAt: '2026-01-02T03:04:05.000Z',
+  expiresAt: '2026-01-02T03:06:05.000Z',
+  usedAt: null,
+  verificationId: null,
+  signature: 'c2ln',
+  publicKey: 'a2V5',
 };
 
 export const memoryUseCases = (): MemoryUseCases => {
@@ -149,6 +169,12 @@ export const memoryUseCases = (): MemoryUseCases => {
       return POLICY;
     },
     replay: async (id) => checked({ ...REPLAY, verificationId: known(id).id }),
+    issueChallenge: async (input) =>
+      checked({ ...CHALLENGE, ...input, prompt: '请朗读：三九五二七四', phrase: '三九五二七四' }),
+    challenge: async (id) => {
+      if (id !== CHALLENGE.id) throw new HeshengError('CHALLENGE_NOT_FOUND', 'There is no such challenge.');
+      return checked(CHALLENGE);
+    },
     authenticate: async (token) => keyOf(token),
     createKey: async (name, scopes) => ({ key: { ...keyOf(tokenOf(...scopes))!, name }, token: tokenOf(...scopes) }),
     revokeKey: async () => undefined,
