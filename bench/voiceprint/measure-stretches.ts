@@ -122,6 +122,8 @@ const measure = (name: string, voices: readonly Voice[], threshold: number): voi
     const own = startingWith(`two voices, ${seconds} s`);
     const near = own.filter(({ sameRange }) => sameRange);
     print(`two voices, ${seconds} s, all`, own, threshold);
+    const often = own.filter(({ kind }) => kind.includes('ABAB'));
+    print(`two voices, ${seconds} s, ABAB and ABABAB`, often, threshold);
     print(`two voices, ${seconds} s, within ${SAME_RANGE_SEMITONES} semitones`, near, threshold);
   }
 };

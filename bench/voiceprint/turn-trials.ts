@@ -2,7 +2,7 @@ import { joinSamples, msToSamples, SAMPLE_RATE_HZ } from '../../src/audio/pcm.js
 import { between, type Random } from '../seeded-random.js';
 
 /** Who speaks when, and how many turns of each that takes. */
-export const PATTERNS = { AB: [1, 1], ABA: [2, 1], ABAB: [2, 2], AAAB: [3, 1] } as const;
+export const PATTERNS = { AB: [1, 1], ABA: [2, 1], ABAB: [2, 2], ABABAB: [3, 3], AAAB: [3, 1] } as const;
 
 /** A reading made of turns, and who really speaks in each. */
 export interface TurnTrial {

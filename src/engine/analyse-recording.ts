@@ -43,17 +43,19 @@ export const analyseRecording = async (
   const pitch = trackPitch(samples);
   const voice = await timed(clock, async () => ({
     embedding: wanted.voice ? await voiceOfSpeech(models.embedder, samples, vad.value) : null,
-    // Always measured, because one voice must speak throughout; whose it is does not leave this process.
-    ...consistencyOf(await hearStretches(models.embedder, samples, vad.value, pitch)),
+    // Always heard, because one voice must speak throughout; whose it is leaves this process only if it is wanted.
+    stretches: await hearStretches(models.embedder, samples, vad.value, pitch),
   }));
+  const { consistency, spans } = consistencyOf(voice.value.stretches);
   return {
     speech: vad.value,
     posteriors: asr.value,
     pitch,
     voice: voice.value.embedding?.vector ?? null,
     voiceSpeechMs: voice.value.embedding?.speechMs ?? 0,
-    voiceConsistency: voice.value.consistency,
-    voiceSpans: voice.value.spans,
+    voiceConsistency: consistency,
+    voiceStretches: wanted.voice ? voice.value.stretches : [],
+    voiceSpans: spans,
     joints: findJoints(samples),
     timingMs: { vad: vad.ms, asr: asr.ms, voice: voice.ms },
   };

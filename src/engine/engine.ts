@@ -4,7 +4,7 @@ import type { Joint } from '../audio/joint.js';
 import type { Samples } from '../audio/pcm.js';
 import type { PitchTrack } from '../audio/pitch-track.js';
 import type { SpeechSegment } from '../vad/segments.js';
-import type { VoiceSpan } from '../voiceprint/voice-spans.js';
+import type { PlacedStretch, VoiceSpan } from '../voiceprint/voice-spans.js';
 import type { ProcessPool } from './process-pool.js';
 
 /** What the models say of one recording; nothing here knows the clause. */
@@ -20,6 +20,8 @@ export interface Analysis {
   readonly voiceSpeechMs: number;
   /** How much alike the voices within the recording are (`voiceConsistency`); null when it is too short to tell. */
   readonly voiceConsistency: number | null;
+  /** The voice of each stretch between pauses; empty when no voice was asked for. */
+  readonly voiceStretches: readonly PlacedStretch[];
   /** Who would speak when, if there were two: the groups that differ most. */
   readonly voiceSpans: readonly VoiceSpan[];
   /** For each way in which a joint shows, the strongest hint that takes were put together. */

@@ -103,7 +103,7 @@ export const VERIFICATION_EXAMPLE: VerificationJson = {
     ],
   },
   challenge: null,
-  speaker: { decision: 'NOT_REQUESTED', score: null, thresholds: { accept: 0.75, reject: 0.6 } },
+  speaker: { decision: 'NOT_REQUESTED', score: null, parts: [], thresholds: { accept: 0.75, reject: 0.6 } },
   other_speaker: null,
   voices: [],
   spoofs: [],

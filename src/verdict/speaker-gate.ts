@@ -1,24 +1,32 @@
 import type { SpeakerDecision } from '../voiceprint/decision.js';
+import type { VoiceSpan } from '../voiceprint/voice-spans.js';
 import type { Check } from './check.js';
-import { finding } from './finding.js';
+import { finding, type ReasonParams } from './finding.js';
 import type { Gate } from './gate.js';
 import type { ReasonCode } from './reason.js';
 
-const SPEAKER_REASONS: Readonly<Record<Exclude<SpeakerDecision, 'ACCEPT' | 'REJECT' | 'NOT_REQUESTED'>, ReasonCode>> = {
+const SPEAKER_REASONS: Readonly<
+  Record<Exclude<SpeakerDecision, 'ACCEPT' | 'REJECT' | 'NOT_REQUESTED' | 'MULTIPLE_SPEAKERS'>, ReasonCode>
+> = {
   UNSURE: 'SPEAKER_UNSURE',
   NOT_ENOUGH_SPEECH: 'SPEAKER_NOT_ENOUGH_SPEECH',
   NOT_ENROLLED: 'SPEAKER_NOT_ENROLLED',
   OPTED_OUT: 'SPEAKER_OPTED_OUT',
   EXPIRED: 'SPEAKER_EXPIRED',
-  MULTIPLE_SPEAKERS: 'MULTIPLE_SPEAKERS',
 };
 
 /** The check of the recording has said so already. */
 const saidByCheck = (checks: readonly Check[]): boolean =>
   checks.some(({ name, outcome }) => name === 'voice_consistency' && outcome !== 'pass');
 
+/** Where the other voice is first heard. */
+const placeOf = (parts: readonly VoiceSpan[]): ReasonParams => {
+  const other = parts.find(({ voice }) => voice === 'B');
+  return other ? { atMs: other.startMs } : {};
+};
+
 /** The decision and its score must tell the same story under this policy; otherwise the voice is unsure. */
-export const sameSpeaker: Gate = ({ speaker: { decision, score }, checks }, limits) => {
+export const sameSpeaker: Gate = ({ speaker: { decision, score, parts = [] }, checks }, limits) => {
   if (decision === 'NOT_REQUESTED') return [];
   if (decision === 'MULTIPLE_SPEAKERS' && saidByCheck(checks)) return [];
   const unsure = [finding('SPEAKER_UNSURE', 'review')];
@@ -26,5 +34,6 @@ export const sameSpeaker: Gate = ({ speaker: { decision, score }, checks }, limi
   if (decision === 'REJECT') {
     return score !== null && score < limits.speakerReject ? [finding('SPEAKER_MISMATCH', 'fail')] : unsure;
   }
+  if (decision === 'MULTIPLE_SPEAKERS') return [finding('MULTIPLE_SPEAKERS', 'review', [], placeOf(parts))];
   return [finding(SPEAKER_REASONS[decision] ?? 'SPEAKER_UNSURE', 'review')];
 };

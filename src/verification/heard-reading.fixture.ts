@@ -39,6 +39,7 @@ export const hear = (text: string, change: Partial<HeardReading> = {}): HeardRea
       voice: null,
       voiceSpeechMs: 0,
       voiceConsistency: 0.85,
+      voiceStretches: [],
       voiceSpans: [
         { startMs: 0, endMs: 1000, voice: 'A', likeness: 0.97 },
         { startMs: 1000, endMs: durationMs, voice: 'B', likeness: 0.82 },

@@ -15,6 +15,7 @@ import { speechRateCheck } from '../verdict/speech-rate.js';
 import { voiceConsistencyCheck } from '../verdict/voice-consistency-check.js';
 import { isClauseToken } from '../verdict/witnesses.js';
 import { decideSpeaker, type SpeakerState } from '../voiceprint/decide-speaker.js';
+import { withParts } from '../voiceprint/enrolled-part.js';
 import { type ChosenProfile, withUnfamiliar } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
 import { type ScoredChallenge, weighChallenge } from './score-challenge.js';
@@ -63,7 +64,8 @@ export const judgeHearing = (
   const checks = allChecks(heard, spoken, thresholds);
   const multipleSpeakers = checks.some(isSecondVoice);
   const voice = { ...heardVoice(heard), multipleSpeakers };
-  const speaker = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const decided = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const speaker = withParts(decided, speakerState, heard.analysis.voiceStretches, thresholds.voiceConsistencyMin);
   const { verdict, reasons } = JUDGES[kind](
     { checks, content, speaker, dialect, recording: heard.audio, ...(challenge ? { challenge } : {}) },
     { thresholds },

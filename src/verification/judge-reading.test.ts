@@ -132,6 +132,33 @@ t.test('two voices in one recording are for review, whether a speaker was named 
   t.equal(judged(short).verdict, 'pass', 'a recording too short to hold two voices is not held up');
 });
 
+t.test('a reading that was accepted as a whole, but read in part by another voice, is for review', async (t) => {
+  const heard = hear(TEXT);
+  const stretch = (startMs: number, voice: Float32Array) => ({
+    startMs,
+    endMs: startMs + 1500,
+    seconds: 1.5,
+    voice,
+    pitch: { semitones: 90, frames: 60 },
+  });
+  const own = Float32Array.of(1, 0);
+  const parts = [stretch(0, own), stretch(1600, own), stretch(3200, Float32Array.of(0.4, Math.sqrt(0.84)))];
+  const by = (voiceStretches: typeof parts) => {
+    const analysis = { ...heard.analysis, voice: own, voiceSpeechMs: 4_500, voiceStretches };
+    return judgeReading(
+      { ...heard, analysis },
+      REQUEST,
+      policy,
+      { kind: 'enrolled', template: own, templateId: 'enr_1', voiceModel: 'v' },
+      noTime,
+    );
+  };
+  const judgement = by(parts);
+  t.match(judgement, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS', parts: [{}, { voice: 'B' }] } });
+  t.match(judgement.reasons, [{ code: 'MULTIPLE_SPEAKERS', message: /约第3\.2秒/ }]);
+  t.equal(by(parts.slice(0, 2)).verdict, 'pass');
+});
+
 t.test('a recording that seems put together is for review, and the reason says where', async (t) => {
   const heard = hear(TEXT);
   const joints = NO_JOINTS.map((joint) => (joint.kind === 'dip' ? { ...joint, db: 40, atMs: 2_440 } : joint));

@@ -71,6 +71,28 @@ const likeness = (left: Sum, right: Sum): number => {
   return 1 - apart - (PITCH_WEIGHT * interval ** 2) / (1 + shortness);
 };
 
+/** How alike two groups are, at most 1. */
+type Measure = (left: Sum, right: Sum) => number;
+
+/**
+ * A voiceprint counts as so much speech of the voice that is nearer to it. That one must be the enrolled voice and the other
+ * must not be near it: with another microphone or in noise the whole reading is unlike its voiceprint.
+ */
+const TEMPLATE_SECONDS = 10;
+const ENROLLED_LIKENESS = 0.75;
+const OTHER_LIKENESS = 0.7;
+
+/** The likeness of a group and the other one with the voiceprint; 1 unless one is the enrolled voice and the other is not. */
+const likenessBeside = (template: Float32Array): Measure => {
+  const enrolled = asSum({ voice: template, seconds: TEMPLATE_SECONDS, pitch: { semitones: 0, frames: 0 } });
+  return (left, right) => {
+    if (Math.min(extrasOf(left).seconds, extrasOf(right).seconds) < LEAST_SECONDS) return 1;
+    const [toLeft, toRight] = [cosineOf(left, enrolled), cosineOf(right, enrolled)];
+    if (Math.max(toLeft, toRight) < ENROLLED_LIKENESS || Math.min(toLeft, toRight) > OTHER_LIKENESS) return 1;
+    return toLeft > toRight ? likeness(total([left, enrolled]), right) : likeness(left, total([right, enrolled]));
+  };
+};
+
 /** How a recording is parted into two voices. */
 export interface VoiceParting {
   /** How much alike the two are, at most 1: see `partVoices`. */
@@ -84,7 +106,7 @@ const worse = (one: VoiceParting, other: VoiceParting): VoiceParting =>
   one.likeness <= other.likeness || Number.isNaN(one.likeness) ? one : other;
 
 /** Every run of stretches against all others: one change of speaker, or a part in the middle. */
-const worstRun = (sums: readonly Sum[]): VoiceParting => {
+const worstRun = (sums: readonly Sum[], measure: Measure): VoiceParting => {
   const whole = total(sums);
   let worst = { likeness: 1, from: 0, to: 0 };
   for (let from = 0; from < sums.length; from++) {
@@ -95,7 +117,7 @@ const worstRun = (sums: readonly Sum[]): VoiceParting => {
         inside[at]! += sum[at]!;
         outside[at]! -= sum[at]!;
       }
-      const alike = likeness(inside, outside);
+      const alike = measure(inside, outside);
       if (!(alike >= worst.likeness)) worst = { likeness: alike, from, to: to + 1 };
     }
   }
@@ -111,7 +133,7 @@ const seeds = (sums: readonly Sum[]): readonly (readonly [Sum, Sum])[] =>
     .map(([left, right]) => [left, right] as const);
 
 /** Two groups however often the speakers change: 2-means on the sphere. */
-const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum]): VoiceParting => {
+const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum], measure: Measure): VoiceParting => {
   let [left, right] = start;
   let isFirst: readonly boolean[] = sums.map(() => true);
   for (let round = 0; round < ROUNDS; round++) {
@@ -120,19 +142,24 @@ const worstGrouping = (sums: readonly Sum[], start: readonly [Sum, Sum]): VoiceP
     if (parts.some((part) => part.length === 0)) return { likeness: 1, isFirst: sums.map(() => true) };
     [left, right] = [total(parts[0]), total(parts[1])];
   }
-  return { likeness: likeness(left, right), isFirst };
+  return { likeness: measure(left, right), isFirst };
 };
 
 /**
  * The two groups of stretches, in the order they were spoken, that differ most for the speech they hold. One speaker's
  * groups differ by what is said, the more so the shorter they are; two speakers' by who says it. Null when the stretches are
- * too short to hold two voices; the likeness is NaN when a voice is not a number.
+ * too short to hold two voices; the likeness is NaN when a voice is not a number. With a voiceprint (unit vector): of the
+ * groups of which one is the enrolled voice and the other is not; 1 when there are none.
  */
-export const partVoices = (stretches: readonly VoiceStretch[]): VoiceParting | null => {
+export const partVoices = (
+  stretches: readonly VoiceStretch[],
+  template: Float32Array | null = null,
+): VoiceParting | null => {
   const seconds = stretches.reduce((sum, stretch) => sum + stretch.seconds, 0);
   if (stretches.length < 2 || seconds < 2 * LEAST_SECONDS) return null;
   const sums = stretches.map(asSum);
+  const measure = template === null ? likeness : likenessBeside(template);
   return seeds(sums)
-    .map((pair) => worstGrouping(sums, pair))
-    .reduce(worse, worstRun(sums));
+    .map((pair) => worstGrouping(sums, pair, measure))
+    .reduce(worse, worstRun(sums, measure));
 };

@@ -4,9 +4,9 @@ import type { VoiceParting, VoiceStretch } from './voice-consistency.js';
 
 /** Where one of two voices speaks, from its first stretch to its last before the other is heard. */
 export interface VoiceSpan extends SpeechSegment {
-  /** `A` is the voice that speaks more. */
+  /** `A` is the voice that speaks more or, beside a voiceprint, the one that is nearer to it. */
   readonly voice: 'A' | 'B';
-  /** Cosine of what is heard here and of all that A says, -1 to 1. */
+  /** Cosine of what is heard here and of all that A says, or of the voiceprint, -1 to 1. */
   readonly likeness: number;
 }
 
@@ -35,15 +35,19 @@ const turnsOf = (stretches: readonly PlacedStretch[], isFirst: readonly boolean[
   return turns;
 };
 
-/** Who speaks when, as a parting says, in order; empty when it holds one voice only. */
+/** Who speaks when, as a parting says, in order; empty when it holds one voice only. `template`: a voiceprint to go by. */
 export const voiceSpans = (
   stretches: readonly PlacedStretch[],
   { isFirst }: Pick<VoiceParting, 'isFirst'>,
+  template: Float32Array | null = null,
 ): readonly VoiceSpan[] => {
   const [first, other] = [true, false].map((side) => stretches.filter((_, index) => isFirst[index] === side));
   if (first!.length === 0 || other!.length === 0) return [];
-  const firstIsA = secondsOf(first!) >= secondsOf(other!);
-  const voiceA = voiceOf(firstIsA ? first! : other!);
+  const firstIsA =
+    template === null
+      ? secondsOf(first!) >= secondsOf(other!)
+      : cosine(voiceOf(first!), template) >= cosine(voiceOf(other!), template);
+  const voiceA = template ?? voiceOf(firstIsA ? first! : other!);
   return turnsOf(stretches, isFirst).map((indices) => ({
     startMs: stretches[indices[0]!]!.startMs,
     endMs: stretches[indices.at(-1)!]!.endMs,

@@ -131,7 +131,11 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
   challenge: challengeResultJson(judgement.challenge),
-  speaker: { ...judgement.speaker, score: roundedOrNull(judgement.speaker.score) },
+  speaker: {
+    ...judgement.speaker,
+    score: roundedOrNull(judgement.speaker.score),
+    parts: (judgement.speaker.parts ?? []).map(voiceSpanJson),
+  },
   other_speaker: judgement.otherSpeaker
     ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
     : null,

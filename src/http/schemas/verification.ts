@@ -92,10 +92,23 @@ const SPEAKER_DECISIONS = [
   'MULTIPLE_SPEAKERS',
 ] as const;
 
+const VoiceSpanItem = Type.Object(
+  {
+    start_ms: Type.Integer(),
+    end_ms: Type.Integer(),
+    voice: Word(['A', 'B'], 'A: the voice that speaks more, of parts the enrolled one; B: the other one'),
+    likeness: Maybe('number', 'Cosine of what is heard here and of all that A says, of parts and the voiceprint'),
+  },
+  Strict,
+);
+
 const SpeakerResult = Type.Object(
   {
     decision: Word(SPEAKER_DECISIONS, 'Closed list'),
     score: Maybe('number', 'Cosine similarity, null when nothing was compared'),
+    parts: Type.Array(VoiceSpanItem, {
+      description: 'Where the enrolled voice reads and where another does; empty where all is in the enrolled voice',
+    }),
     thresholds: Type.Object({ accept: Type.Number(), reject: Type.Number() }, Strict),
   },
   Strict,
@@ -120,16 +133,6 @@ const SpoofItem = Type.Object(
     sha256: Type.String(),
     score: Maybe('number', 'How likely a machine speaks by the model itself, 0 to 1; from 0.5 on it is for review'),
     failure: Maybe('string', 'Code of the error when it failed on the recording, which is for review as well'),
-  },
-  Strict,
-);
-
-const VoiceSpanItem = Type.Object(
-  {
-    start_ms: Type.Integer(),
-    end_ms: Type.Integer(),
-    voice: Word(['A', 'B'], 'A: the voice that speaks more; B: the other one'),
-    likeness: Maybe('number', 'Cosine of what is heard here and of all that A says'),
   },
   Strict,
 );
