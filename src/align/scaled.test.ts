@@ -29,3 +29,7 @@ t.test('whatever the units, a sum is the sum of the values', async () => {
     { seed: 75, numRuns: 200 },
   );
 });
+
+t.test('factors are powers of two while a double holds them', async (t) => {
+  t.same([-5, -4, -1, 0, 1, 3, 9].map(unitFactor), [0, 2 ** -1024, 2 ** -256, 1, 2 ** 256, 2 ** 768, Infinity]);
+});

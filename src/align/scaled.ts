@@ -12,8 +12,17 @@ export interface ScaledValues {
   readonly units: Int32Array;
 }
 
+/** Less is 0 in a double, and so much is infinite. */
+const LEAST_UNITS = -4;
+const MOST_UNITS = 4;
+const FACTORS = Float64Array.from(
+  { length: MOST_UNITS - LEAST_UNITS + 1 },
+  (_, i) => 2 ** (UNIT_BITS * (i + LEAST_UNITS)),
+);
+
 /** Factor that so many units are worth; 0 below what a double holds. */
-export const unitFactor = (units: number): number => (units === 0 ? 1 : 2 ** (UNIT_BITS * units));
+export const unitFactor = (units: number): number =>
+  units < LEAST_UNITS ? 0 : FACTORS[Math.min(units, MOST_UNITS) - LEAST_UNITS]!;
 
 /** Natural logarithm of a scaled value; -Infinity of zero. */
 export const logOf = (x: number, units: number): number => Math.log(x) + units * UNIT_NATS;
