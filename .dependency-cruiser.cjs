@@ -18,7 +18,7 @@ const PURE_BY_FOLDER = {
     'pack/(safe-path|families|byte-source|web-rules|archive-entry)',
   ],
   voiceprint: [
-    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrol-template',
+    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|embedded-voice|voice-policy|other-speaker|enrol-template',
   ],
 };
 const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)

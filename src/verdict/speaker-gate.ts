@@ -17,14 +17,18 @@ const SPEAKER_REASONS: Readonly<Record<Exclude<SpeakerDecision, 'ACCEPT' | 'REJE
 const saidByCheck = (checks: readonly Check[]): boolean =>
   checks.some(({ name, outcome }) => name === 'voice_consistency' && outcome !== 'pass');
 
-/** The decision and its score must tell the same story under this policy; otherwise the voice is unsure. */
-export const sameSpeaker: Gate = ({ speaker: { decision, score }, checks }, limits) => {
+/** The decision and its score must tell the same story, by this policy's thresholds and by those in effect; otherwise the voice is unsure. */
+export const sameSpeaker: Gate = ({ speaker: { decision, score, thresholds }, checks }, limits) => {
   if (decision === 'NOT_REQUESTED') return [];
   if (decision === 'MULTIPLE_SPEAKERS' && saidByCheck(checks)) return [];
   const unsure = [finding('SPEAKER_UNSURE', 'review')];
-  if (decision === 'ACCEPT') return score !== null && score >= limits.speakerAccept ? [] : unsure;
+  if (decision === 'ACCEPT') {
+    return score !== null && score >= Math.max(limits.speakerAccept, thresholds.accept) ? [] : unsure;
+  }
   if (decision === 'REJECT') {
-    return score !== null && score < limits.speakerReject ? [finding('SPEAKER_MISMATCH', 'fail')] : unsure;
+    return score !== null && score < Math.min(limits.speakerReject, thresholds.reject)
+      ? [finding('SPEAKER_MISMATCH', 'fail')]
+      : unsure;
   }
   return [finding(SPEAKER_REASONS[decision] ?? 'SPEAKER_UNSURE', 'review')];
 };
