@@ -18,7 +18,7 @@ const PURE_BY_FOLDER = {
     'pack/(safe-path|families|byte-source|web-rules|archive-entry)',
   ],
   voiceprint: [
-    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrolled-part',
+    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|embedded-voice|voice-policy|other-speaker|enrolled-part',
     'enrol-template|take-fault|enrolment-state',
   ],
 };

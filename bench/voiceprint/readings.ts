@@ -1,28 +1,4 @@
-import { joinSamples, msToSamples } from '../../src/audio/pcm.js';
-import type { VoiceEmbedder } from '../../src/voiceprint/voice-embedder.js';
-import { withoutSilence } from '../../src/voiceprint/voice-windows.js';
-import type { Utterance } from '../dataset/utterance.js';
 import { clustersBy } from '../statistics/cluster-bootstrap.js';
-import { readRecording } from '../vad/recordings.js';
-
-/** One or more recordings of a speaker heard as one. */
-export interface Reading {
-  /** Ids of its recordings. */
-  readonly id: string;
-  readonly speaker: string;
-  /** Unit vector. */
-  readonly voice: Float32Array;
-  readonly speechMs: number;
-  /** Samples without silence, which the voice was heard in. */
-  readonly speech: Float32Array;
-}
-
-export interface ReadingOptions {
-  /** Recordings joined into one reading: isolated words alone are too short. */
-  readonly joined: number;
-  /** At most so many readings of one speaker, the first ones. */
-  readonly perSpeaker: number;
-}
 
 /** Utterances by speaker, in the order of the data set. */
 export const bySpeaker = <T extends { readonly speaker: string }>(
@@ -30,38 +6,48 @@ export const bySpeaker = <T extends { readonly speaker: string }>(
 ): ReadonlyMap<string, readonly T[]> =>
   new Map(clustersBy(utterances, ({ speaker }) => speaker).map((own) => [own[0]!.speaker, own]));
 
-const groups = <T>(values: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.floor(values.length / size) }, (_, index) =>
-    values.slice(index * size, (index + 1) * size),
+/** Recordings of one speaker that make one reading. */
+export interface Reading<T> {
+  readonly id: string;
+  readonly speaker: string;
+  readonly parts: readonly T[];
+  /** Readings of one pairing of one block share no recording, those of two pairings may. */
+  readonly block: number;
+  readonly pairing: number;
+  readonly half: 0 | 1;
+}
+
+/** Recordings that a block is made of, and blocks of a speaker: a few recordings make one block, of whatever size. */
+const BLOCK = 8;
+const BLOCKS_MAX = 10;
+const LEAST = 4;
+
+const blocksOf = <T>(own: readonly T[]): readonly (readonly T[])[] => {
+  if (own.length < LEAST) return [];
+  if (own.length < 2 * BLOCK) return [own];
+  const count = Math.min(BLOCKS_MAX, Math.floor(own.length / BLOCK));
+  return Array.from({ length: count }, (_, at) => own.slice(at * BLOCK, (at + 1) * BLOCK));
+};
+
+/**
+ * Each speaker's recordings parted into halves that share none, in two ways: first and second half, every other one. One half is
+ * enrolled, the other one tried.
+ */
+export const readingsOf = <T extends { readonly id: string; readonly speaker: string }>(
+  utterances: readonly T[],
+): readonly Reading<T>[] =>
+  [...bySpeaker(utterances)].flatMap(([speaker, own]) =>
+    blocksOf(own).flatMap((all, block) => {
+      const first = Math.ceil(all.length / 2);
+      const halves = [
+        [all.slice(0, first), all.slice(first)],
+        [all.filter((_, at) => at % 2 === 0), all.filter((_, at) => at % 2 === 1)],
+      ] as const;
+      return halves.flatMap((pair, pairing) =>
+        ([0, 1] as const).map((half): Reading<T> => {
+          const parts = pair[half];
+          return { id: parts.map(({ id }) => id).join('+'), speaker, parts, block, pairing, half };
+        }),
+      );
+    }),
   );
-
-type Spoken = Pick<Reading, 'id' | 'speaker' | 'speech'>;
-
-const embedReading = async (spoken: Spoken, embedder: VoiceEmbedder): Promise<Reading> => {
-  const heard = await embedder.embed(spoken.speech);
-  if (heard === null) throw new Error(`a recording of ${spoken.speaker} is silent`);
-  return { ...spoken, voice: heard.vector, speechMs: heard.speechMs };
-};
-
-/** The first `ms` of a reading's speech, embedded anew. */
-export const cutReading = ({ id, speaker, speech }: Reading, ms: number, embedder: VoiceEmbedder): Promise<Reading> =>
-  embedReading({ id, speaker, speech: speech.subarray(0, msToSamples(ms)) }, embedder);
-
-/** Embeds the readings of a data set. */
-export const readReadings = async (
-  utterances: readonly Utterance[],
-  embedder: VoiceEmbedder,
-  { joined, perSpeaker }: ReadingOptions,
-  step: () => void,
-): Promise<readonly Reading[]> => {
-  const readings: Reading[] = [];
-  for (const [speaker, own] of bySpeaker(utterances)) {
-    for (const group of groups(own, joined).slice(0, perSpeaker)) {
-      const parts = await Promise.all(group.map(({ path }) => readRecording(path)));
-      const id = group.map((one) => one.id).join('+');
-      readings.push(await embedReading({ id, speaker, speech: joinSamples(parts.map(withoutSilence)) }, embedder));
-      step();
-    }
-  }
-  return readings;
-};

@@ -1,214 +1,163 @@
-import type { Thresholds } from '../../src/verdict/policy.js';
 import type { VoiceKind } from '../dataset/utterance.js';
 import type { Cell, Column, LineChart, Section, Table } from '../report/result.js';
-import { seededRandom } from '../seeded-random.js';
-import {
-  type DetectionScores,
-  equalErrorRate,
-  minimumDetectionCost,
-  missRateAt,
-  operatingAt,
-  pooledScores,
-  tradeOff,
-} from '../statistics/detection.js';
-import { type Figure, plainFigure } from '../statistics/figure.js';
-import { ruleOfThree } from '../statistics/proportion.js';
-import { quantile, sortedNumbers } from '../statistics/quantile.js';
-import type { SpeakerTrials } from './trials.js';
+import { equalErrorRate, minimumDetectionCost, missRateAt, operatingAt, tradeOff } from '../statistics/detection.js';
+import { shareFigure, speakerBound } from '../statistics/figure.js';
+import { type Comparison, decisionOf, type SpeakerScores, scoresBySpeaker, type VoiceRules } from './comparisons.js';
+import { WHOLE } from './hear-voices.js';
+import { figuresOf, type Measure, pooled } from './voice-figures.js';
 
-/** Trials of one corpus, enrolled with so many takes, under one voice model. */
-export interface VoiceTrials {
-  readonly system: string;
-  readonly takes: number;
-  readonly speakers: readonly SpeakerTrials[];
-}
-
-/** The same recordings cut to one length. */
-export interface CutTrials {
-  readonly system: string;
-  readonly heardMs: number;
-  readonly speakers: readonly SpeakerTrials[];
+/** Readings of one condition cut to one length, compared. */
+export interface ComparedCut {
+  readonly condition: string;
+  /** Effective speech; `WHOLE`: all of it. */
+  readonly lengthMs: number;
+  readonly comparisons: readonly Comparison[];
 }
 
 export interface CorpusFigures {
   readonly name: string;
   readonly voice: VoiceKind;
-  readonly readings: number;
-  readonly trials: readonly VoiceTrials[];
-  readonly cuts: readonly CutTrials[];
-  readonly takes: readonly TakeConsistency[];
+  readonly note: string;
+  readonly cuts: readonly ComparedCut[];
+  /** Halves of the same recordings, and of other ones. */
+  readonly halves: { readonly same: readonly SpeakerScores[]; readonly other: readonly SpeakerScores[] };
+  /** Decides as the service does, under one policy each. */
+  readonly judges: readonly { readonly policy: string; readonly rules: VoiceRules }[];
 }
 
-/** Worst take's similarity to the mean of the others, of one voice and with another voice put in. */
-export interface TakeConsistency {
-  readonly system: string;
-  readonly same: readonly number[];
-  readonly mixed: readonly number[];
-}
-
-/** The two thresholds of a policy, and its name. */
-export interface VoiceLimits {
-  readonly thresholds: Pick<Thresholds, 'speakerAccept' | 'speakerReject'>;
-  readonly policy: string;
-}
-
-export interface VoiceReportOptions {
-  readonly limits: readonly VoiceLimits[];
-  readonly seed: number;
-}
-
-const FARS = [0.01, 0.005, 0.001] as const;
-/** Each draw sorts every score anew. */
-const ROUNDS = 100;
+const FARS = [0.01, 0.005] as const;
 const DET_POINTS = 60;
 
 const share = (title: string): Column => ({ title, unit: 'share' });
 const text = (title: string): Column => ({ title, unit: 'text' });
+const count = (title: string): Column => ({ title, unit: 'count' });
 
-const scoresOf = (speakers: readonly SpeakerTrials[]): DetectionScores =>
-  pooledScores(speakers.map(({ genuine, impostor }) => ({ positives: genuine, negatives: impostor })));
+const lengthName = (lengthMs: number): string => (lengthMs === WHOLE ? 'all' : `${lengthMs / 1000} s`);
+const nameOf = ({ condition, lengthMs }: ComparedCut): string => `${condition}, ${lengthName(lengthMs)}`;
 
-type Measure = (scores: DetectionScores) => number;
+const MEASURES: readonly Measure[] = [
+  equalErrorRate,
+  minimumDetectionCost,
+  ...FARS.map(
+    (far): Measure =>
+      (scores) =>
+        missRateAt(scores, far),
+  ),
+];
 
-/**
- * Several figures of the same trials with their intervals over resampled speakers. Every draw sorts all scores anew, so
- * all figures share the draws.
- */
-const figuresOf = (
-  speakers: readonly SpeakerTrials[],
-  measures: readonly Measure[],
-  seed: number,
-): readonly Figure[] => {
-  const scores = scoresOf(speakers);
-  const n = scores.positives.length + scores.negatives.length;
-  const plain = measures.map((measure) => plainFigure(measure(scores), n, speakers.length));
-  if (speakers.length < 2) return plain;
-  const random = seededRandom(seed);
-  const pick = () => speakers[Math.floor(random() * speakers.length)]!;
-  const drawn = Array.from({ length: ROUNDS }, () => {
-    const pooled = scoresOf(speakers.map(pick));
-    return measures.map((measure) => measure(pooled));
-  });
-  return plain.map((figure, at) => {
-    // Draws of trials without an error have none either, and say nothing of the true rate.
-    if (figure.value === 0) {
-      return { ...figure, low: 0, high: ruleOfThree(speakers.length), method: 'rule_of_three_speakers' };
-    }
-    const sorted = sortedNumbers(drawn.map((values) => values[at]!));
-    const [low, high] = [quantile(sorted, 0.025), quantile(sorted, 0.975)];
-    return { ...figure, low, high, method: 'speaker_bootstrap' };
-  });
-};
-
-const label = ({ system, takes }: VoiceTrials): string => `${system}, enrolled with ${takes}`;
-
-const errorTable = ({ trials }: CorpusFigures, { seed }: VoiceReportOptions): Table => ({
+const errorTable = ({ cuts }: CorpusFigures, seed: number): Table => ({
   type: 'table',
   title: 'Equal error rate, least cost, and false rejects at fixed false accepts',
   columns: [
-    text('System'),
-    { title: 'Speakers', unit: 'count' },
-    { title: 'Genuine', unit: 'count' },
-    { title: 'Impostor', unit: 'count' },
+    text('Tried'),
+    count('Speakers'),
+    count('Genuine'),
+    count('Impostor'),
     share('EER'),
     { title: 'minDCF(0.01)', unit: 'number' },
     ...FARS.map((far) => share(`FRR at FAR ${100 * far} %`)),
   ],
-  rows: trials.map((one): readonly Cell[] => {
-    const { positives, negatives } = scoresOf(one.speakers);
-    const measures: readonly Measure[] = [
-      equalErrorRate,
-      minimumDetectionCost,
-      ...FARS.map(
-        (far): Measure =>
-          (scores) =>
-            missRateAt(scores, far),
-      ),
-    ];
+  rows: cuts.map((cut): readonly Cell[] => {
+    const speakers = scoresBySpeaker(cut.comparisons);
+    const { positives, negatives } = pooled(speakers);
+    return [nameOf(cut), speakers.length, positives.length, negatives.length, ...figuresOf(speakers, MEASURES, seed)];
+  }),
+  note: 'Enrolled as recorded, with half of the recordings; impostors are other speakers of the same recordings. Lengths are effective speech.',
+});
+
+const decisionTable = (
+  { cuts }: CorpusFigures,
+  { policy, rules }: CorpusFigures['judges'][number],
+  seed: number,
+): Table => ({
+  type: 'table',
+  title: `Decisions as the service makes them, policy ${policy}`,
+  columns: [
+    text('Tried'),
+    share('FAR at ACCEPT'),
+    share('FAR, 3 / speakers'),
+    share('Impostor UNSURE'),
+    share('Impostor REJECT'),
+    share('Genuine ACCEPT'),
+    share('Genuine UNSURE'),
+    share('Genuine not enough'),
+    share('Genuine REJECT'),
+  ],
+  rows: cuts.map((cut): readonly Cell[] => {
+    const decided = cut.comparisons.map((one) => ({ ...one, decision: decisionOf(one, rules).decision }));
+    const of = (genuine: boolean, decision: string) =>
+      shareFigure(
+        decided.filter((one) => one.genuine === genuine),
+        (one) => one.decision === decision,
+        ({ tried }) => tried.reading.speaker,
+        { seed },
+      );
+    const accepted = of(false, 'ACCEPT');
     return [
-      label(one),
-      one.speakers.length,
-      positives.length,
-      negatives.length,
-      ...figuresOf(one.speakers, measures, seed),
+      nameOf(cut),
+      accepted,
+      speakerBound(accepted),
+      of(false, 'UNSURE'),
+      of(false, 'REJECT'),
+      of(true, 'ACCEPT'),
+      of(true, 'UNSURE'),
+      of(true, 'NOT_ENOUGH_SPEECH'),
+      of(true, 'REJECT'),
     ];
   }),
-  note: 'Impostors are other speakers of the same recordings, with the same kind of microphone: the harder case.',
+  note: 'Noise and bandwidth are as the service measures them. A third column: the bound of no error in so many people, where none was seen.',
 });
 
-const policyColumns = [
-  share('FRR at accept'),
-  share('FAR at accept'),
-  share('FRR at reject'),
-  share('FAR at reject'),
-] as const;
-
-const policyMeasures = ({ thresholds }: VoiceLimits): readonly Measure[] =>
-  [thresholds.speakerAccept, thresholds.speakerReject].flatMap((threshold): readonly Measure[] => [
-    (scores) => operatingAt(scores, threshold).missRate,
-    (scores) => operatingAt(scores, threshold).falseAlarmRate,
-  ]);
-
-const policyNote = ({ limits }: VoiceReportOptions): string =>
-  `${limits.map(({ policy, thresholds }) => `${policy}: accepted from ${thresholds.speakerAccept}, rejected below ${thresholds.speakerReject}`).join('; ')}. Between the two a person decides.`;
-
-const policyTable = ({ trials }: CorpusFigures, options: VoiceReportOptions): Table => ({
+const bandTable = (
+  { cuts }: CorpusFigures,
+  { policy, rules }: CorpusFigures['judges'][number],
+  seed: number,
+): Table => ({
   type: 'table',
-  title: 'Both errors at the thresholds of the policy',
-  columns: [text('System'), text('Policy'), ...policyColumns],
-  rows: trials.flatMap((one) =>
-    options.limits.map((limits) => [
-      label(one),
-      limits.policy,
-      ...figuresOf(one.speakers, policyMeasures(limits), options.seed),
-    ]),
-  ),
-  note: policyNote(options),
-});
-
-const lengthTable = ({ cuts }: CorpusFigures, options: VoiceReportOptions): Table => ({
-  type: 'table',
-  title: 'By speech heard: the same recordings cut, enrolled with one whole reading',
-  columns: [text('System'), text('Policy'), { title: 'Speech', unit: 'ms' }, share('EER'), ...policyColumns],
-  rows: cuts.flatMap(({ system, heardMs, speakers }) =>
-    options.limits.map((limits) => {
-      const measures: readonly Measure[] = [equalErrorRate, ...policyMeasures(limits)];
-      return [system, limits.policy, heardMs, ...figuresOf(speakers, measures, options.seed)];
-    }),
-  ),
-  note: policyNote(options),
-});
-
-const takesTable = ({ takes }: CorpusFigures): Table => ({
-  type: 'table',
-  title: 'Three takes of an enrolment: similarity of the worst to the mean of the others',
+  title: `Both errors at the thresholds of the bands, whatever the condition, policy ${policy}`,
   columns: [
-    text('System'),
-    text('Takes'),
-    { title: 'Enrolments', unit: 'count' },
-    ...['1 %', '5 %', 'median', '95 %'].map((title): Column => ({ title, unit: 'number' })),
+    text('Tried'),
+    { title: 'Accept', unit: 'number' },
+    share('FAR'),
+    share('FRR'),
+    share('Genuine below reject'),
   ],
-  rows: takes.flatMap(({ system, same, mixed }) =>
-    (
-      [
-        ['of one voice', same],
-        ['one of another voice', mixed],
-      ] as const
-    ).map(([name, values]): readonly Cell[] => {
-      const sorted = sortedNumbers(values);
-      return [system, name, values.length, ...[0.01, 0.05, 0.5, 0.95].map((at) => quantile(sorted, at))];
-    }),
-  ),
+  rows: cuts.flatMap((cut): readonly (readonly Cell[])[] => {
+    const bands = rules.voice?.find(({ model }) => model === rules.model)?.bands.clean ?? [];
+    const band = bands.findLast(({ minSpeechMs }) => cut.lengthMs >= minSpeechMs);
+    if (band === undefined) return [];
+    const accept = Math.max(band.accept, rules.thresholds.speakerAccept);
+    const reject = Math.min(band.reject, rules.thresholds.speakerReject);
+    const measures: readonly Measure[] = [
+      (scores) => operatingAt(scores, accept).falseAlarmRate,
+      (scores) => operatingAt(scores, accept).missRate,
+      (scores) => operatingAt(scores, reject).missRate,
+    ];
+    return [[nameOf(cut), accept, ...figuresOf(scoresBySpeaker(cut.comparisons), measures, seed)]];
+  }),
 });
 
-const detChart = ({ trials }: CorpusFigures): LineChart => ({
+const halvesTable = ({ halves }: CorpusFigures, seed: number): Table => ({
+  type: 'table',
+  title: 'Halves of recordings: of the same ones, and of other ones',
+  columns: [text('Compared'), count('Genuine'), share('EER'), { title: 'Mean genuine score', unit: 'number' }],
+  rows: (['same', 'other'] as const).map((kind): readonly Cell[] => {
+    const { positives } = pooled(halves[kind]);
+    const mean = positives.reduce((sum, score) => sum + score, 0) / positives.length;
+    const name = kind === 'same' ? 'second halves of the same recordings' : 'second halves of other recordings';
+    return [name, positives.length, ...figuresOf(halves[kind], [equalErrorRate], seed), mean];
+  }),
+  note: 'Sessions are not labelled in these recordings: other recordings may be of the same minutes, room and microphone.',
+});
+
+const detChart = ({ cuts }: CorpusFigures): LineChart => ({
   type: 'line',
   title: 'Detection error trade-off',
   x: { title: 'False accepts', unit: 'share', scale: 'probit' },
   y: { title: 'False rejects', unit: 'share', scale: 'probit' },
-  series: trials.map((one) => ({
-    name: label(one),
-    points: tradeOff(scoresOf(one.speakers), DET_POINTS).map(({ falseAlarmRate, missRate }) => ({
+  series: cuts.map((cut) => ({
+    name: nameOf(cut),
+    points: tradeOff(pooled(scoresBySpeaker(cut.comparisons)), DET_POINTS).map(({ falseAlarmRate, missRate }) => ({
       x: falseAlarmRate,
       y: missRate,
     })),
@@ -216,15 +165,15 @@ const detChart = ({ trials }: CorpusFigures): LineChart => ({
   note: 'Both axes are normal quantiles, so that two normal distributions of scores give a straight line.',
 });
 
-export const voiceSection = (corpus: CorpusFigures, options: VoiceReportOptions): Section => ({
+export const voiceSection = (corpus: CorpusFigures, seed: number): Section => ({
   id: corpus.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-'),
-  title: `${corpus.name}: ${corpus.readings} readings`,
+  title: corpus.name,
   voice: corpus.voice,
+  note: corpus.note,
   blocks: [
-    errorTable(corpus, options),
-    policyTable(corpus, options),
+    errorTable(corpus, seed),
+    ...corpus.judges.flatMap((judge) => [decisionTable(corpus, judge, seed), bandTable(corpus, judge, seed)]),
+    halvesTable(corpus, seed),
     detChart(corpus),
-    ...(corpus.takes.length > 0 ? [takesTable(corpus)] : []),
-    ...(corpus.cuts.length > 0 ? [lengthTable(corpus, options)] : []),
   ],
 });

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { Unit } from '../../bench/calibrate/certify.js';
 import { HeshengError } from '../errors.js';
 import { commandLine, share, wholeNumber } from './arguments.js';
+import { addCalibrateVoiceprint } from './calibrate-voiceprint.js';
 import { EXIT } from './exit-codes.js';
 import { printLines } from './terminal.js';
 
@@ -85,7 +86,7 @@ review_only. docs/calibration.md says what the bound means and how many recordin
 
 /** `hesheng calibrate --data SPEC... --out POLICY.json`. */
 export const addCalibrateCommand = (program: Command): void => {
-  program
+  const command = program
     .command('calibrate')
     .description('fit the thresholds of a policy to a false-pass bound')
     .option('--data <spec...>', 'development recordings: NAME=MANIFEST.tsv, JSON lines, a folder or a glob', [])
@@ -113,4 +114,5 @@ export const addCalibrateCommand = (program: Command): void => {
     .option('--how-many', 'print how many speakers a bound takes, and end')
     .addHelpText('after', HELP)
     .action(calibrate);
+  addCalibrateVoiceprint(command);
 };

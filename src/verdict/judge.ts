@@ -13,7 +13,7 @@ import { unfamiliarAccent } from './unfamiliar-accent.js';
 import { compareSeverity, type VerdictName, worstOf } from './verdict.js';
 
 /** Version of the gates and of how findings make a verdict; another one whenever a verdict or a reason can change. */
-export const JUDGE = 'hesheng-judge/3';
+export const JUDGE = 'hesheng-judge/4';
 
 /** Every demand on a pass. A reading passes when no gate has anything against it. */
 export const GATES: Readonly<Record<string, Gate>> = {

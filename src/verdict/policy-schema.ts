@@ -5,6 +5,7 @@ import type { Policy, Thresholds } from './policy.js';
 import { fieldsFaults, isRecord, isText, type Shape } from './shape.js';
 import { stampFaults } from './stamp-schema.js';
 import { ORDERED, THRESHOLD_FIELDS, type ThresholdField } from './threshold-fields.js';
+import { voiceFaults } from './voice-policy-schema.js';
 
 const numberFault = ({ name, min, max, integer, unit }: ThresholdField, value: unknown): string | null => {
   if (typeof value !== 'number' || !Number.isFinite(value)) return `${name} must be a number`;
@@ -108,5 +109,10 @@ const POLICY: Shape = {
 /** Everything that keeps `value` from being a policy; empty when it is one. */
 export const policyFaults = (value: unknown): readonly string[] => {
   if (!isRecord(value)) return ['a policy must be an object'];
-  return [...fieldsFaults(value, POLICY, ''), ...combinedFaults(value)];
+  const { voice, ...rest } = value;
+  return [
+    ...fieldsFaults(rest, POLICY, ''),
+    ...(voice === undefined ? [] : voiceFaults(voice)),
+    ...combinedFaults(rest),
+  ];
 };

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../audit/canonical-json.js';
 import type { ClauseKind } from '../clause/clause.js';
+import type { VoiceModelPolicy } from '../voiceprint/voice-policy.js';
 
 /** Thresholds of the judge as versioned data. Log values are nats. */
 export interface Thresholds {
@@ -99,6 +100,8 @@ export interface Policy {
   readonly kinds: Readonly<Partial<Record<ClauseKind, Readonly<Partial<Thresholds>>>>>;
   /** By accent profile id. */
   readonly profiles: Readonly<Record<string, ProfilePolicy>>;
+  /** Thresholds of voices by voice model; absent: those of the embedded one alone (`EMBEDDED_VOICE`). They only raise `speakerAccept`. */
+  readonly voice?: readonly VoiceModelPolicy[];
   /** Null when nobody calibrated: the thresholds were set by hand. */
   readonly stamp: PolicyStamp | null;
 }

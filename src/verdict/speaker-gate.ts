@@ -25,14 +25,18 @@ const placeOf = (parts: readonly VoiceSpan[]): ReasonParams => {
   return other ? { atMs: other.startMs } : {};
 };
 
-/** The decision and its score must tell the same story under this policy; otherwise the voice is unsure. */
-export const sameSpeaker: Gate = ({ speaker: { decision, score, parts = [] }, checks }, limits) => {
+/** The decision and its score must tell the same story, by this policy's thresholds and by those in effect; otherwise the voice is unsure. */
+export const sameSpeaker: Gate = ({ speaker: { decision, score, thresholds, parts = [] }, checks }, limits) => {
   if (decision === 'NOT_REQUESTED') return [];
   if (decision === 'MULTIPLE_SPEAKERS' && saidByCheck(checks)) return [];
   const unsure = [finding('SPEAKER_UNSURE', 'review')];
-  if (decision === 'ACCEPT') return score !== null && score >= limits.speakerAccept ? [] : unsure;
+  if (decision === 'ACCEPT') {
+    return score !== null && score >= Math.max(limits.speakerAccept, thresholds.accept) ? [] : unsure;
+  }
   if (decision === 'REJECT') {
-    return score !== null && score < limits.speakerReject ? [finding('SPEAKER_MISMATCH', 'fail')] : unsure;
+    return score !== null && score < Math.min(limits.speakerReject, thresholds.reject)
+      ? [finding('SPEAKER_MISMATCH', 'fail')]
+      : unsure;
   }
   if (decision === 'MULTIPLE_SPEAKERS') return [finding('MULTIPLE_SPEAKERS', 'review', [], placeOf(parts))];
   return [finding(SPEAKER_REASONS[decision] ?? 'SPEAKER_UNSURE', 'review')];

@@ -33,7 +33,12 @@ const allChecks = (
   ...jointChecks(analysis.joints, audio.codec, thresholds),
 ];
 
-const heardVoice = ({ analysis: { voice, voiceSpeechMs } }: HeardReading) => ({ voice, speechMs: voiceSpeechMs });
+const heardVoice = ({ analysis: { voice, voiceSpeechMs }, quality: { snrDb, bandwidthHz } }: HeardReading) => ({
+  voice,
+  speechMs: voiceSpeechMs,
+  snrDb,
+  bandwidthHz,
+});
 const isSecondVoice = ({ name, outcome }: Check): boolean => name === 'voice_consistency' && outcome !== 'pass';
 
 const JUDGES = { reading: judge, answer: judgeAnswer } as const satisfies Record<ClauseKind, typeof judge>;
@@ -64,7 +69,11 @@ export const judgeHearing = (
   const checks = allChecks(heard, spoken, thresholds);
   const multipleSpeakers = checks.some(isSecondVoice);
   const voice = { ...heardVoice(heard), multipleSpeakers };
-  const decided = decideSpeaker(speakerState, voice, thresholds, dialect.support);
+  const decided = decideSpeaker(speakerState, voice, {
+    limits: thresholds,
+    voice: policy.voice,
+    dialect: dialect.support === 'review_only' || dialect.label !== 'mandarin',
+  });
   const speaker = withParts(decided, speakerState, heard.analysis.voiceStretches, thresholds.voiceConsistencyMin);
   const { verdict, reasons } = JUDGES[kind](
     { checks, content, speaker, dialect, recording: heard.audio, ...(challenge ? { challenge } : {}) },

@@ -3,6 +3,7 @@ import { speak, syllablesOf } from '../align/synthetic-speech.fixture.js';
 import { ACCENT_PROFILES } from '../text/accent-profile-list.js';
 import { shippedPolicies } from '../verdict/policies.js';
 import type { Policy } from '../verdict/policy.js';
+import { EMBEDDED_VOICE } from '../voiceprint/embedded-voice.js';
 import { chooseProfile } from './choose-profile.js';
 import type { HeardReading } from './hear-reading.js';
 import { hear, MILD_POLICY, NO_JOINTS } from './heard-reading.fixture.js';
@@ -104,10 +105,13 @@ t.test('a recording without a frame is judged, not passed', async (t) => {
 t.test('the voice is compared with the enrolled one', async (t) => {
   const heard = hear(TEXT);
   const voiced = { ...heard, analysis: { ...heard.analysis, voice: Float32Array.of(1, 0), voiceSpeechMs: 4_000 } };
-  const by = (template: Float32Array) =>
-    judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template, templateId: 'enr_1', voiceModel: 'v' }, noTime);
+  const by = (template: Float32Array, voiceModel = EMBEDDED_VOICE.model) =>
+    judgeReading(voiced, REQUEST, policy, { kind: 'enrolled', template, templateId: 'enr_1', voiceModel }, noTime);
   t.match(by(Float32Array.of(1, 0)), { verdict: 'pass', speaker: { decision: 'ACCEPT' }, speakerTemplate: 'enr_1' });
   t.match(by(Float32Array.of(0, 1)), { verdict: 'fail', speaker: { decision: 'REJECT' } });
+  for (const template of [Float32Array.of(1, 0), Float32Array.of(0, 1)]) {
+    t.match(by(template, 'another model'), { verdict: 'review', speaker: { decision: 'UNSURE' } });
+  }
   t.equal(judgeReading(voiced, REQUEST, policy, { kind: 'not_enrolled' }, noTime).speaker.decision, 'NOT_ENROLLED');
 });
 

@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { CLAUSE_KINDS } from '../../clause/clause.js';
 import type { Policy, ProfilePolicy, StampData, Thresholds } from '../../verdict/policy.js';
 import { documentHash } from '../../verification/sha256.js';
-import { Id, MaybeObject, NumberMap, Sha256, Strict, snakeKeys, Text, Time, Word } from './common.js';
+import { EMBEDDED_VOICE } from '../../voiceprint/embedded-voice.js';
+import type { VoiceBand, VoiceModelPolicy } from '../../voiceprint/voice-policy.js';
+import { Id, Maybe, MaybeObject, NumberMap, Sha256, Strict, snakeKeys, Text, Time, Word } from './common.js';
 
 export const PolicyParams = Type.Object({ id: Id('Policy') }, Strict);
 
@@ -59,6 +61,31 @@ const ProfileItem = Type.Object(
   Strict,
 );
 
+const VoiceBandItem = Type.Object(
+  {
+    min_speech_ms: Type.Number({ description: 'Effective speech from which the band holds' }),
+    accept: Type.Number({ description: 'Cosine; the higher of this and speaker_accept decides' }),
+    reject: Type.Number({ description: 'Cosine; the lower of this and speaker_reject decides' }),
+    llr: MaybeObject(Type.Object({ intercept: Type.Number(), slope: Type.Number() }, Strict)),
+  },
+  Strict,
+);
+
+const VoiceItem = Type.Object(
+  {
+    model: Sha256('Voice model that the figures are of; no other is judged by them'),
+    calibration: Maybe('string', 'SHA-256 of the calibration report'),
+    noisy_below_db: Type.Number(),
+    telephone_below_hz: Type.Number(),
+    bands: Type.Unsafe<Record<string, Static<typeof VoiceBandItem>[]>>({
+      type: 'object',
+      additionalProperties: { type: 'array', items: VoiceBandItem },
+      description: 'By condition: clean, dialect, noisy, telephone',
+    }),
+  },
+  Strict,
+);
+
 export const PolicyResource = Type.Object(
   {
     schema: Type.Integer({ description: 'Form of the policy' }),
@@ -75,6 +102,7 @@ export const PolicyResource = Type.Object(
       additionalProperties: ProfileItem,
       description: 'By accent profile; one that is not here is review_only',
     }),
+    voice: Type.Array(VoiceItem, { description: 'Thresholds of voices by voice model' }),
     stamp: MaybeObject(Stamp),
   },
   { ...Strict, $id: 'Policy', description: 'Thresholds of the judge as versioned data' },
@@ -113,6 +141,21 @@ const stampJson = ({ stamp }: Policy): Static<typeof Stamp> | null =>
     figures: { ...stamp.figures },
   };
 
+const bandJson = ({ minSpeechMs, accept, reject, llr }: VoiceBand): Static<typeof VoiceBandItem> => ({
+  min_speech_ms: minSpeechMs,
+  accept,
+  reject,
+  llr: llr ? { ...llr } : null,
+});
+
+const voiceJson = ({ model, calibration, bands, ...limits }: VoiceModelPolicy): Static<typeof VoiceItem> => ({
+  model,
+  calibration: calibration ?? null,
+  noisy_below_db: limits.noisyBelowDb,
+  telephone_below_hz: limits.telephoneBelowHz,
+  bands: Object.fromEntries(Object.entries(bands).map(([condition, list]) => [condition, list.map(bandJson)])),
+});
+
 export const policyJson = (policy: Policy): Static<typeof PolicyResource> => ({
   schema: policy.schema,
   id: policy.id,
@@ -121,5 +164,6 @@ export const policyJson = (policy: Policy): Static<typeof PolicyResource> => ({
   thresholds: snakeKeys({ ...policy.thresholds }),
   kinds: Object.fromEntries(CLAUSE_KINDS.map((kind) => [kind, partJson(policy.kinds[kind])])),
   profiles: Object.fromEntries(Object.entries(policy.profiles).map(([id, profile]) => [id, profileJson(profile)])),
+  voice: (policy.voice ?? [EMBEDDED_VOICE]).map(voiceJson),
   stamp: stampJson(policy),
 });

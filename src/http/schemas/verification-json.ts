@@ -2,6 +2,7 @@ import { kindOf } from '../../clause/clause.js';
 import { ERRORS } from '../../errors.js';
 import type { Check } from '../../verdict/check.js';
 import type { Judgement, Verification, VerificationRequest } from '../../verification/verification.js';
+import type { SpeakerEvidence } from '../../voiceprint/decision.js';
 import { answerSpecJson } from './answer.js';
 import { challengeResultJson } from './challenge.js';
 import { roundedOrNull, snakeKeys } from './common.js';
@@ -110,6 +111,24 @@ const NOT_JUDGED: Judged = {
   timing_ms: null,
 };
 
+const speakerJson = ({
+  decision,
+  score,
+  thresholds,
+  comparison,
+  parts = [],
+}: SpeakerEvidence): VerificationJson['speaker'] => ({
+  decision,
+  score: roundedOrNull(score),
+  parts: parts.map(voiceSpanJson),
+  thresholds,
+  condition: comparison?.condition ?? null,
+  speech_ms: roundedOrNull(comparison?.speechMs ?? null),
+  band_min_speech_ms: comparison?.bandMinSpeechMs ?? null,
+  llr: roundedOrNull(comparison?.llr ?? null),
+  advice: comparison?.advice ?? null,
+});
+
 const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   verdict: judgement.verdict,
   reasons: judgement.reasons.map(reasonJson),
@@ -131,11 +150,7 @@ const judgedJson = (judgement: Judgement, queueMs: number): Judged => ({
   recognition: recognitionJson(judgement.recognition),
   replay: repetitionJson(judgement.replay),
   challenge: challengeResultJson(judgement.challenge),
-  speaker: {
-    ...judgement.speaker,
-    score: roundedOrNull(judgement.speaker.score),
-    parts: (judgement.speaker.parts ?? []).map(voiceSpanJson),
-  },
+  speaker: speakerJson(judgement.speaker),
   other_speaker: judgement.otherSpeaker
     ? { ...judgement.otherSpeaker, score: roundedOrNull(judgement.otherSpeaker.score) }
     : null,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { REASON_CODES } from '../../verdict/reason.js';
+import { VOICE_CONDITIONS } from '../../voiceprint/voice-policy.js';
 import { AnswerSpecJson, KindWord } from './answer.js';
 import { ChallengeResult } from './challenge.js';
 import { Maybe, MaybeObject, MaybeWord, NumberMap, Sha256, Strict, Text, Time, Word } from './common.js';
@@ -110,6 +111,17 @@ const SpeakerResult = Type.Object(
       description: 'Where the enrolled voice reads and where another does; empty where all is in the enrolled voice',
     }),
     thresholds: Type.Object({ accept: Type.Number(), reject: Type.Number() }, Strict),
+    condition: MaybeWord(
+      VOICE_CONDITIONS,
+      'What the recording is like as far as voices go; null when nothing was compared',
+    ),
+    speech_ms: Maybe('number', 'Effective speech that was compared; null when nothing was, or it was not recorded'),
+    band_min_speech_ms: Maybe(
+      'number',
+      'Least speech of the band whose thresholds were used; null when nothing is known of such a voice model, condition or length',
+    ),
+    llr: Maybe('number', 'Log-likelihood ratio in nats; null when the band is not calibrated'),
+    advice: Maybe('string', 'What the customer can do, in Chinese'),
   },
   Strict,
 );
