@@ -124,7 +124,7 @@ t.test('two voices in one recording are for review, whether a speaker was named 
     two,
     REQUEST,
     policy,
-    { kind: 'enrolled', template, templateId: 'tpl_1', voiceModel: 'v' },
+    { kind: 'enrolled', template, templateId: 'tpl_1', voiceModel: EMBEDDED_VOICE.model },
     noTime,
   );
   t.match(named, { verdict: 'review', speaker: { decision: 'MULTIPLE_SPEAKERS' } });
@@ -153,7 +153,7 @@ t.test('a reading that was accepted as a whole, but read in part by another voic
       { ...heard, analysis },
       REQUEST,
       policy,
-      { kind: 'enrolled', template: own, templateId: 'enr_1', voiceModel: 'v' },
+      { kind: 'enrolled', template: own, templateId: 'enr_1', voiceModel: EMBEDDED_VOICE.model },
       noTime,
     );
   };
