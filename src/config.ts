@@ -19,7 +19,20 @@ export interface LoadedConfig {
 const defaultOf = (setting: Setting): unknown =>
   setting.type === 'path' && setting.default !== null ? resolve(setting.default) : setting.default;
 
-const crossFaults = (config: Config): readonly string[] => {
+const LOOPBACK: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
+
+/** Data keys go to the key service as they are. */
+const keyServiceFaults = ({ keyServiceUrl, keyServiceTokenFile }: Config): readonly string[] => {
+  if (keyServiceUrl === null) return [];
+  const url = URL.canParse(keyServiceUrl) ? new URL(keyServiceUrl) : null;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  return [
+    ...(isSafe ? [] : ['HESHENG_KEY_SERVICE_URL: must be an https URL']),
+    ...(keyServiceTokenFile === null ? ['HESHENG_KEY_SERVICE_TOKEN_FILE: is needed with a key service'] : []),
+  ];
+};
+
+const engineFaults = (config: Config): readonly string[] => {
   const cores = availableParallelism();
   const wanted = config.engineProcesses * config.engineThreads;
   if (wanted <= cores) return [];
@@ -53,7 +66,7 @@ export const loadConfig = (env: Environment = process.env): LoadedConfig => {
   const { values, faults: found } = readSources(env);
   const faults = [...found];
   const config = parseAll(values, faults);
-  refuse([...faults, ...crossFaults(config)]);
+  refuse([...faults, ...engineFaults(config), ...keyServiceFaults(config)]);
   const sources = SETTING_NAMES.map((name) => [name, values.get(name)?.source ?? 'default'] as const);
   return { config, sources: Object.freeze(Object.fromEntries(sources)) as Record<SettingName, Source> };
 };

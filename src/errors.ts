@@ -89,9 +89,14 @@ export const ERRORS = {
   PACK_UNLICENSED: { status: 409, title: 'The licence of a model pack does not allow production', retry: false },
   PACK_UNPROVEN: { status: 409, title: 'A model pack does not hear what its canaries say', retry: false },
   ARCHIVE_UNSAFE: { status: 422, title: 'The archive is damaged or holds what it must not', retry: false },
+  KEY_SERVICE_UNAVAILABLE: {
+    status: 503,
+    title: 'The service that keeps the master key cannot be used',
+    retry: true,
+  },
   TEMPLATE_UNREADABLE: {
     status: 500,
-    title: 'A voiceprint template cannot be decrypted with the configured key',
+    title: 'A voiceprint template cannot be decrypted with the configured keys',
     retry: false,
   },
 

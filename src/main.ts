@@ -1,9 +1,10 @@
-import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { openFolderBlobStore, readFolderBlobs } from './blob/folder-blob-store.js';
 import { announceKey } from './config/announce-key.js';
 import { databaseOf, VERSION, vaultOf } from './config/installation.js';
-import { openMasterKey } from './config/master-key.js';
+import { type MasterKey, openMasterKey } from './config/master-key.js';
+import { openKeyRing } from './config/open-key-ring.js';
 import type { Config } from './config.js';
 import type { Engine } from './engine/engine.js';
 import { type ApiServer, createApi } from './http/app.js';
@@ -23,17 +24,17 @@ import type { Store } from './store/store.js';
 import { stampMismatch } from './verdict/stamp-mismatch.js';
 import { createKey, revokeKey } from './verification/api-keys.js';
 import { createUseCases } from './verification/create-use-cases.js';
-import type { FailedAttempt } from './verification/dependencies.js';
+import type { Dependencies, FailedAttempt } from './verification/dependencies.js';
 import type { EvaluateReading } from './verification/evaluation.js';
 import { judgeInShadow } from './verification/judge-in-shadow.js';
 import { createNewId } from './verification/new-id.js';
 import { partTemplates } from './verification/part-templates.js';
 import { policiesInForce } from './verification/policies.js';
 import { replayVerification } from './verification/replay-verification.js';
+import { type Rotation, rotateMasterKey } from './verification/rotate-master-key.js';
 import { runningVersions } from './verification/running-versions.js';
 import type { UseCases } from './verification/use-cases.js';
 import { openFolderKeyVault } from './voiceprint/folder-key-vault.js';
-import type { KeyVault } from './voiceprint/key-vault.js';
 
 const SECOND = 1_000;
 /** A worker that died keeps its reading this long. */
@@ -65,11 +66,28 @@ export const openKeyring = async (
   };
 };
 
+type Vault = Pick<Dependencies, 'vault' | 'keys'>;
+
 /** The keys of the templates of a store; those of an earlier version are moved there. */
-const openVault = async (config: Config, store: Store, masterKey: KeyObject): Promise<KeyVault> => {
+const openVault = async (config: Config, store: Store, { keys: masterKeys }: MasterKey): Promise<Vault> => {
   const vault = await openFolderKeyVault(vaultOf(config));
-  await partTemplates({ store, vault, masterKey });
-  return vault;
+  const keys = openKeyRing(config, masterKeys);
+  await partTemplates({ store, vault, keys, masterKeys });
+  return { vault, keys };
+};
+
+export interface KeyRotation {
+  /** Wraps all data keys under the newest master key. */
+  rotate(): Promise<Rotation>;
+  close(): Promise<void>;
+}
+
+/** The data keys of a data folder, with the service running or not. */
+export const openKeyRotation = async (config: Config): Promise<KeyRotation> => {
+  const masterKey = openMasterKey(config);
+  const store = await openSqliteStore(databaseOf(config));
+  const vault = await openVault(config, store, masterKey);
+  return { rotate: () => rotateMasterKey({ ...vault, store, clock: Date.now }), close: () => store.close() };
 };
 
 export interface Replayer extends Pick<UseCases, 'replay'> {
@@ -81,19 +99,18 @@ export const openReplayer = async (
   config: Config,
   logger = createLogger(config.logLevel, process.stderr),
 ): Promise<Replayer> => {
-  const { key } = openMasterKey(config);
+  const masterKey = openMasterKey(config);
   const roster = await openActivePacks(config, logger);
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster });
   const store = await openSqliteStore(databaseOf(config));
-  const vault = await openVault(config, store, key);
+  const vault = await openVault(config, store, masterKey);
   const blobs = readFolderBlobs(join(config.dataDir, 'blobs'));
   return {
     replay: replayVerification({
       ...judge,
       store,
       blobs,
-      masterKey: key,
-      vault,
+      ...vault,
       replayReading: judge.evaluateReading,
       clock: Date.now,
     }),
@@ -167,7 +184,7 @@ interface Core extends Judge {
 const createCore = async (
   config: Config,
   store: Store,
-  { key: masterKey, vault }: { readonly key: KeyObject; readonly vault: KeyVault },
+  secrets: Vault & Pick<Dependencies, 'masterKey'>,
   judge: Judge,
   { generation }: Follower,
   logger: Logger,
@@ -176,7 +193,7 @@ const createCore = async (
 ): Promise<Core> => {
   let worker: Worker | null = null;
   const blobs = await openFolderBlobStore(join(config.dataDir, 'blobs'));
-  const inShadow = judgeInShadow({ ...judge, store, blobs, masterKey, vault });
+  const inShadow = judgeInShadow({ ...judge, store, blobs, ...secrets });
   const shadows = runPackShadows({ roster: judge.roster, generation, judge: inShadow }, store, logger);
   const { useCases, evaluate } = createUseCases({
     ...judge,
@@ -184,8 +201,7 @@ const createCore = async (
     blobs,
     evaluateReading: countJudgements(judge.evaluateReading, metrics),
     replayReading: judge.evaluateReading,
-    masterKey,
-    vault,
+    ...secrets,
     settings: {
       queueLimit: config.jobQueueLimit,
       decodeLimits: judge.decodeLimits,
@@ -250,16 +266,16 @@ const warnOfStamps = async ({ engine, policies }: Judge, logger: Logger): Promis
 /** Builds the whole service of a configuration; it judges readings from now on, and listens when told to. */
 export const createService = async (config: Config, overrides: Overrides = {}): Promise<Service> => {
   const logger = overrides.logger ?? createLogger(config.logLevel);
-  const key = openMasterKey(config);
-  announceKey(key, logger);
+  const masterKey = openMasterKey(config);
+  announceKey(masterKey, logger);
   const store = await openSqliteStore(databaseOf(config));
-  const vault = await openVault(config, store, key.key);
+  const secrets = { ...(await openVault(config, store, masterKey)), masterKey: masterKey.keys[0] };
   const metrics = prometheusMetrics();
   const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });
   const follower = followPacks(config, store, packs, logger);
   const sources = { clock: Date.now, randomBytes, ...overrides };
-  const core = await createCore(config, store, { key: key.key, vault }, judge, follower, logger, metrics, sources);
+  const core = await createCore(config, store, secrets, judge, follower, logger, metrics, sources);
   // An engine that does not start says so itself.
   warnOfStamps(judge, logger).catch(() => undefined);
   const { app, stopTaking } = await createServer(config, core, logger, metrics);

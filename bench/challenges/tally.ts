@@ -10,6 +10,7 @@ interface Counts {
   unsure: number;
   notRead: number;
   pass: number;
+  readonly reasons: Map<string, number>;
 }
 
 const NOBODY = { kind: 'not_requested' } as const;
@@ -34,13 +35,14 @@ export const challengeTally = () => {
       const challenge: SpokenChallenge = { id: 'chl_bench', position: 'before', ...spoken };
       const request = { clauseText, criticalTerms: [], dialectHint: null, challenge };
       const judged = judgeReading(heard, request, shippedPolicies()[0]!, NOBODY, stopwatch);
-      const row = rows.get(name) ?? { readings: 0, read: 0, unsure: 0, notRead: 0, pass: 0 };
+      const row = rows.get(name) ?? { readings: 0, read: 0, unsure: 0, notRead: 0, pass: 0, reasons: new Map() };
       rows.set(name, row);
       row.readings++;
       row.read += Number(judged.challenge!.outcome === 'read');
       row.unsure += Number(judged.challenge!.outcome === 'unsure');
       row.notRead += Number(judged.challenge!.outcome === 'not_read');
       row.pass += Number(judged.verdict === 'pass');
+      for (const { code } of judged.reasons) row.reasons.set(code, (row.reasons.get(code) ?? 0) + 1);
     },
     table: (): readonly string[] => [
       '| asked for | recordings | phrase read | unsure | not read | verdict pass |',
@@ -48,6 +50,10 @@ export const challengeTally = () => {
       ...[...rows].map(
         ([name, { readings, read, unsure, notRead, pass }]) =>
           `| ${name} | ${readings} | ${rate(read, readings)} | ${unsure} | ${notRead} | ${rate(pass, readings)} |`,
+      ),
+      '',
+      ...[...rows].map(
+        ([name, { reasons }]) => `${name}: ${[...reasons].map(([code, n]) => `${code} ${n}`).join(', ')}`,
       ),
     ],
   };

@@ -22,6 +22,7 @@ export const AUDIT_ACTIONS = {
   'key.created': 'create',
   'key.revoked': 'revoke',
   'key.refused': 'deny',
+  'master_key.rotated': 'renew',
   'policy.loaded': 'configure',
   'models.activated': 'enable',
   'models.deactivated': 'disable',
@@ -43,6 +44,7 @@ export type CadfAction =
   | 'enable'
   | 'evaluate'
   | 'read'
+  | 'renew'
   | 'restore'
   | 'revoke'
   | 'start'
@@ -63,6 +65,7 @@ export type AuditSubjectKind =
   | 'clause'
   | 'speaker'
   | 'key'
+  | 'master_key'
   | 'policy'
   | 'models'
   | 'service';

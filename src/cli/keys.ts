@@ -3,6 +3,7 @@ import { loadConfig } from '../config.js';
 import type { Keyring } from '../main.js';
 import type { Scope } from '../verification/use-cases.js';
 import { displayWidth } from './display-width.js';
+import { EXIT } from './exit-codes.js';
 import { printLines, table } from './terminal.js';
 
 const SCOPES = ['submit', 'read', 'review', 'admin'] as const satisfies readonly Scope[];
@@ -69,9 +70,31 @@ const revoke = (id: string): Promise<void> =>
     printLines([`${id}  revoked`]);
   });
 
-/** `hesheng keys create|list|revoke`: works on the data folder, with the service running or not. */
+/** Exits with `technical` while a master key but the newest is still needed. */
+const rotateMaster = async (): Promise<void> => {
+  const { config } = loadConfig();
+  const { openKeyRotation } = await import('../main.js');
+  const rotation = await openKeyRotation(config);
+  try {
+    const { key, counts, left } = await rotation.rotate();
+    printLines([
+      `master key   ${key}`,
+      `rewrapped    ${counts.rewrapped}`,
+      `before       ${counts.current}`,
+      `without key  ${counts.gone}`,
+      `unreadable   ${counts.unreadable}`,
+      '',
+      left === 0 ? 'No other master key is needed any more.' : `${left} are under another master key: keep it.`,
+    ]);
+    if (left > 0) process.exitCode = EXIT.technical;
+  } finally {
+    await rotation.close();
+  }
+};
+
+/** `hesheng keys create|list|revoke|rotate-master`: works on the data folder, with the service running or not. */
 export const addKeysCommand = (program: Command): void => {
-  const keys = program.command('keys').description('API keys');
+  const keys = program.command('keys').description('API keys, and the master key');
   keys
     .command('create')
     .description('make a key; its token is printed once')
@@ -80,5 +103,9 @@ export const addKeysCommand = (program: Command): void => {
     .option('--quiet', 'print the token alone')
     .action(create);
   keys.command('list').description('list the keys, revoked ones too').action(list);
+  keys
+    .command('rotate-master')
+    .description('wrap the keys of all voiceprints under the newest master key; may be stopped and run again')
+    .action(rotateMaster);
   keys.command('revoke').description('refuse a key from now on').argument('<id>').action(revoke);
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { HeshengError } from '../errors.js';
-import { parseMasterKey } from '../voiceprint/master-key.js';
+import { parseMasterKeys } from '../voiceprint/master-key.js';
 import type { IntegerSetting, Setting } from './setting.js';
 
 export type Parsed = { readonly value: unknown } | { readonly fault: string };
@@ -13,7 +13,7 @@ const parseInteger = (raw: unknown, { min, max }: IntegerSetting): Parsed => {
 
 const parseKey = (raw: string): Parsed => {
   try {
-    return { value: parseMasterKey(raw) };
+    return { value: parseMasterKeys(raw) };
   } catch (error) {
     return { fault: error instanceof HeshengError ? error.detail : 'is no key' };
   }

@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import type { MasterKeys } from '../voiceprint/master-key.js';
 
 /** What one setting is; the table is settings.ts. */
 export type Setting = TextSetting | IntegerSetting | WordSetting | KeySetting;
@@ -31,7 +31,7 @@ export interface WordSetting extends Common {
   readonly words: readonly string[];
 }
 
-/** 32 bytes in base64. */
+/** 32 bytes in base64; several with white space between. */
 export interface KeySetting extends Common {
   readonly type: 'key';
   readonly default: null;
@@ -43,7 +43,7 @@ export type ValueOf<S extends Setting> = S extends IntegerSetting
   : S extends WordSetting
     ? S['words'][number]
     : S extends KeySetting
-      ? KeyObject | null
+      ? MasterKeys | null
       : S extends { readonly default: string }
         ? string
         : string | null;

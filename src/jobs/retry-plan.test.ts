@@ -7,12 +7,13 @@ const PASSING: readonly ErrorCode[] = [
   'ENGINE_BUSY',
   'ENGINE_UNAVAILABLE',
   'DECODER_MISSING',
+  'KEY_SERVICE_UNAVAILABLE',
   'SHUTTING_DOWN',
   'INTERNAL',
 ];
 const codes = Object.keys(ERRORS) as ErrorCode[];
 
-t.test('a busy or missing engine and a missing decoder are tried again', async (t) => {
+t.test('a busy or missing engine, a missing decoder and a key service that is away are tried again', async (t) => {
   for (const code of PASSING) t.same(planRetry(code, 1), { kind: 'retry', delayMs: 1000 }, code);
 });
 

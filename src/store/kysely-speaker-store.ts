@@ -67,19 +67,15 @@ export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
       : { enrolmentId, speakerId: fromKeyText(row.speaker_id), voiceModel: row.voice_model, sealed: row.sealed };
   },
 
-  templates: async () => {
+  templatesAfter: async (id, limit) => {
     const rows = await db
-      .selectFrom('enrolments')
-      .innerJoin('templates', 'templates.enrolment_id', 'enrolments.id')
-      .select(['enrolments.id', 'enrolments.speaker_id', 'enrolments.voice_model', 'templates.sealed'])
-      .orderBy('enrolments.id')
+      .selectFrom('templates')
+      .select('enrolment_id')
+      .where('enrolment_id', '>', toKeyText(id ?? ''))
+      .orderBy('enrolment_id')
+      .limit(limit)
       .execute();
-    return rows.map((row) => ({
-      enrolmentId: row.id,
-      speakerId: fromKeyText(row.speaker_id),
-      voiceModel: row.voice_model,
-      sealed: row.sealed,
-    }));
+    return rows.map((row) => row.enrolment_id);
   },
 
   reseal: async (enrolmentId, sealed) => {

@@ -18,8 +18,8 @@ export interface SpeakerStore {
   activeTemplate(speakerId: string): Promise<SealedTemplate | null>;
   /** The template of one enrolment, active or not; null once its speaker was deleted. */
   template(enrolmentId: string): Promise<SealedTemplate | null>;
-  /** Every template of every speaker, sealed as it may be. */
-  templates(): Promise<readonly SealedTemplate[]>;
+  /** Ids of enrolments that have a template, at most `limit` after `id` in their order; from the first when it is null. */
+  templatesAfter(id: string | null, limit: number): Promise<readonly string[]>;
   /** Puts a template that was sealed anew in the place of the old one. */
   reseal(enrolmentId: string, sealed: Uint8Array): Promise<void>;
   /** Deletes the speaker with all enrolments and templates; false when there is no such speaker. */

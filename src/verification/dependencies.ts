@@ -7,6 +7,7 @@ import type { Roster } from '../recognisers/roster.js';
 import type { Store } from '../store/store.js';
 import type { Policy } from '../verdict/policy.js';
 import type { KeyVault } from '../voiceprint/key-vault.js';
+import type { KeyWrapper } from '../voiceprint/key-wrapper.js';
 import type { EvaluateReading } from './evaluation.js';
 import type { NewId } from './new-id.js';
 
@@ -41,9 +42,11 @@ export interface Dependencies {
   readonly replayReading: EvaluateReading;
   /** Every version that is known, those in force among them. */
   readonly policies: readonly Policy[];
-  /** Wraps the keys of voice templates. */
+  /** The newest local master key; what is derived from it. */
   readonly masterKey: KeyObject;
-  /** Those keys. */
+  /** Wraps the keys of voice templates. */
+  readonly keys: KeyWrapper;
+  /** Those keys, wrapped. */
   readonly vault: KeyVault;
   readonly settings: Settings;
   readonly clock: () => number;

@@ -16,17 +16,7 @@ import type { EnrolInput, Enrolment, ReceivedAudio } from './use-cases.js';
 
 type Needs = Pick<
   Dependencies,
-  | 'store'
-  | 'blobs'
-  | 'decoder'
-  | 'engine'
-  | 'roster'
-  | 'policies'
-  | 'masterKey'
-  | 'vault'
-  | 'settings'
-  | 'clock'
-  | 'newId'
+  'store' | 'blobs' | 'decoder' | 'engine' | 'roster' | 'policies' | 'keys' | 'vault' | 'settings' | 'clock' | 'newId'
 >;
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -117,7 +107,7 @@ const keep = async (
   recordings: readonly ReceivedAudio[],
   takes: readonly HeardTake[],
 ): Promise<void> => {
-  const { sealed, wrappedKey } = sealTemplate(template, templateContext(enrolment), deps.masterKey);
+  const { sealed, wrappedKey } = await sealTemplate(template, templateContext(enrolment), deps.keys);
   template.fill(0);
   // First, so that no template is ever stored whose key a power cut took away.
   await deps.vault.put(enrolment.id, wrappedKey);

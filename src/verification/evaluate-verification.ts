@@ -11,7 +11,7 @@ import type { Verification } from './verification.js';
 
 export type EvaluationNeeds = Pick<
   Dependencies,
-  'store' | 'blobs' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
+  'store' | 'blobs' | 'engine' | 'roster' | 'keys' | 'vault' | 'evaluateReading' | 'clock' | 'onFailedAttempt'
 > & { readonly completions: Completions };
 
 /**

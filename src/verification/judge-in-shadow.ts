@@ -33,7 +33,7 @@ export const shadowPolicy = (policy: Policy, { ability, sha256 }: Pick<RosterPac
     ability === 'posteriors' ? [sha256] : [EMBEDDED, sha256],
   );
 
-interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependencies, 'store' | 'masterKey' | 'vault'> {
+interface ShadowJudgeNeeds extends Omit<EvaluateNeeds, 'roster'>, Pick<Dependencies, 'store' | 'keys' | 'vault'> {
   readonly blobs: Pick<BlobStore, 'withFile'>;
 }
 

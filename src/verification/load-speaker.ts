@@ -13,10 +13,10 @@ import type { Judgement, VerificationRequest } from './verification.js';
 /**
  * What there is to compare a reading's voice with. Vectors of two voice models have nothing to do with one another, so a
  * template of an earlier model counts as expired, as one whose time is over does, until the speaker is enrolled again.
- * @throws HeshengError TEMPLATE_UNREADABLE, ENGINE_UNAVAILABLE
+ * @throws HeshengError TEMPLATE_UNREADABLE, KEY_SERVICE_UNAVAILABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'engine' | 'roster' | 'masterKey' | 'vault' | 'clock'>,
+  deps: Pick<Dependencies, 'store' | 'engine' | 'roster' | 'keys' | 'vault' | 'clock'>,
   speakerId: string | null,
 ): Promise<SpeakerState> => (speakerId === null ? { kind: 'not_requested' } : loadNamed(deps, speakerId));
 
@@ -54,14 +54,14 @@ const keyGone = (): never => {
 
 /** Null when the key of the template was destroyed. */
 const opened = async (
-  { masterKey, vault }: Pick<Dependencies, 'masterKey' | 'vault'>,
+  { keys, vault }: Pick<Dependencies, 'keys' | 'vault'>,
   { enrolmentId: id, speakerId, voiceModel, sealed }: SealedTemplate,
 ): Promise<NamedSpeaker | null> => {
   const wrappedKey = await vault.get(id);
   if (wrappedKey === null) return null;
   return {
     kind: 'enrolled',
-    template: openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), masterKey),
+    template: await openTemplate({ sealed, wrappedKey }, templateContext({ id, speakerId, voiceModel }), keys),
     templateId: id,
     voiceModel,
   };
@@ -80,7 +80,7 @@ const WITHOUT_TEMPLATE: Readonly<Partial<Record<Judgement['speaker']['decision']
  * @throws HeshengError TEMPLATE_UNREADABLE
  */
 export const recallSpeaker = async (
-  deps: Pick<Dependencies, 'store' | 'masterKey' | 'vault'>,
+  deps: Pick<Dependencies, 'store' | 'keys' | 'vault'>,
   { speaker, speakerTemplate }: Pick<Judgement, 'speaker' | 'speakerTemplate'>,
 ): Promise<SpeakerState> => {
   const without = WITHOUT_TEMPLATE[speaker.decision];

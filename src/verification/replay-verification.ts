@@ -18,10 +18,7 @@ import { documentHash, streamHash } from './sha256.js';
 import type { UseCases } from './use-cases.js';
 import type { Judgement, Verification } from './verification.js';
 
-export type ReplayNeeds = Pick<
-  Dependencies,
-  'store' | 'masterKey' | 'vault' | 'replayReading' | 'policies' | 'clock'
-> & {
+export type ReplayNeeds = Pick<Dependencies, 'store' | 'keys' | 'vault' | 'replayReading' | 'policies' | 'clock'> & {
   readonly engine: Pick<Dependencies['engine'], 'models' | 'ready'>;
   readonly roster: Pick<Roster, 'models'>;
   readonly blobs: Pick<Dependencies['blobs'], 'open' | 'withFile'>;

@@ -9,8 +9,17 @@ const refuse = (fault: string): never => {
   throw new HeshengError('CONFIG_INVALID', `the master key ${fault}; ${ADVICE}`);
 };
 
+/** The first one wraps, the others only unwrap what they wrapped. */
+export type MasterKeys = readonly [KeyObject, ...KeyObject[]];
+
+/** One key, or several with white space between, the newest first. Throws as `parseMasterKey` does. */
+export const parseMasterKeys = (text: string): MasterKeys => {
+  const [newest = '', ...older] = text.trim().split(/\s+/);
+  return [parseMasterKey(newest), ...older.map(parseMasterKey)];
+};
+
 /**
- * Reads the key that wraps all template keys: base64 of 32 random bytes, white space around it ignored. Throws
+ * Reads a key that wraps template keys: base64 of 32 random bytes, white space around it ignored. Throws
  * CONFIG_INVALID; no message holds any part of the key.
  */
 export const parseMasterKey = (base64: string): KeyObject => {

@@ -72,6 +72,16 @@ for (const adapter of STORES) {
       t.equal((await speakers.find('a'))?.enrolments.length, 1, 'enrolled again from nothing');
     });
 
+    t.test('templates are listed in pages, each once, in the order of their ids', async (t) => {
+      const ids = ['enr_p3', 'enr_p1', 'enr_p2'];
+      for (const id of ids) await speakers.addEnrolment(enrolment(id, `page-${id}`), 'c', sealed);
+      const all = await speakers.templatesAfter(null, 1000);
+      t.same(all, [...all].sort());
+      t.same(await speakers.templatesAfter('enr_p1', 2), ['enr_p2', 'enr_p3']);
+      t.equal((await speakers.templatesAfter(null, 2)).length, 2);
+      t.same(await speakers.templatesAfter('enr_p3', 5), all.slice(all.indexOf('enr_p3') + 1));
+    });
+
     t.test('any text is a speaker id', async (t) => {
       const ids = ['客户\0一', '客户', '\ud83d', '😀', "'; drop table speakers; --", ''];
       for (const [index, id] of ids.entries()) {

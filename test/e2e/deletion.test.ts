@@ -5,6 +5,7 @@ import t from 'tap';
 import { openSqliteStore } from '../../src/store/sqlite-store.js';
 import { templateContext } from '../../src/verification/load-speaker.js';
 import { openFolderKeyVault } from '../../src/voiceprint/folder-key-vault.js';
+import { localKeyWrapper } from '../../src/voiceprint/local-key-wrapper.js';
 import { parseMasterKey } from '../../src/voiceprint/master-key.js';
 import { openTemplate } from '../../src/voiceprint/template-cipher.js';
 import { enrolmentOf, readingOf, WAIT } from './support/readings.js';
@@ -28,10 +29,10 @@ const readTemplate = async (speakerId: string) => {
   await store.close();
   const wrappedKey = (await vault.get(enrolmentId))!;
   const masterKey = parseMasterKey(readFileSync(join(dataDir, 'master.key'), 'utf8'));
-  const vector = openTemplate(
+  const vector = await openTemplate(
     { sealed, wrappedKey },
     templateContext({ id: enrolmentId, speakerId, voiceModel }),
-    masterKey,
+    localKeyWrapper(masterKey),
   );
   return { enrolmentId, sealed, wrappedKey, vector: new Uint8Array(vector.buffer), masterKey: masterKey.export() };
 };

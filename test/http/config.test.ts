@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { openMasterKey } from '../../src/config/master-key.js';
+import { openKeyRing } from '../../src/config/open-key-ring.js';
 import { fileKey, SETTING_NAMES, SETTINGS, variable } from '../../src/config/settings.js';
 import { loadConfig } from '../../src/config.js';
 
@@ -46,8 +47,8 @@ t.test('the environment wins over the file, and the file over the default', asyn
 t.test('a secret comes from the environment or from a file', async (t) => {
   const file = join(folder(t), 'key');
   writeFileSync(file, `${KEY}\n`);
-  t.equal(loadConfig({ HESHENG_MASTER_KEY: KEY }).config.masterKey?.export().toString('base64'), KEY);
-  t.equal(loadConfig({ HESHENG_MASTER_KEY_FILE: file }).config.masterKey?.export().toString('base64'), KEY);
+  t.equal(loadConfig({ HESHENG_MASTER_KEY: KEY }).config.masterKey?.[0].export().toString('base64'), KEY);
+  t.equal(loadConfig({ HESHENG_MASTER_KEY_FILE: file }).config.masterKey?.[0].export().toString('base64'), KEY);
 });
 
 t.test('every fault is named at once, and no fault repeats a secret', async (t) => {
@@ -93,6 +94,36 @@ t.test('more engine threads than cores are refused', async (t) => {
   t.match(faultsOf({ HESHENG_ENGINE_PROCESSES: '64', HESHENG_ENGINE_THREADS: '64' }), [/more than the \d+ cores/]);
 });
 
+t.test('a key service is asked over TLS, or on this machine, with a token', async (t) => {
+  const HESHENG_KEY_SERVICE_TOKEN_FILE = 'token';
+  for (const url of ['http://kms.example/v1/transit', 'ftp://127.0.0.1/', 'transit', 'http://127.0.0.1.example/']) {
+    t.match(faultsOf({ HESHENG_KEY_SERVICE_URL: url, HESHENG_KEY_SERVICE_TOKEN_FILE }), [
+      /KEY_SERVICE_URL: must be an https/,
+    ]);
+  }
+  for (const url of ['https://kms.example/v1/transit', 'http://127.0.0.1:8200/v1/transit', 'http://[::1]/']) {
+    t.same(faultsOf({ HESHENG_KEY_SERVICE_URL: url, HESHENG_KEY_SERVICE_TOKEN_FILE }), []);
+    t.match(faultsOf({ HESHENG_KEY_SERVICE_URL: url }), [/KEY_SERVICE_TOKEN_FILE: is needed/]);
+  }
+});
+
+t.test('of several master keys the first wraps; with a key service that one does, unless it must not', async (t) => {
+  const other = Buffer.alloc(32, 'another key').toString('base64');
+  const { masterKey } = loadConfig({ HESHENG_MASTER_KEY: `${KEY}\n${other}\n` }).config;
+  t.same(
+    masterKey!.map((key) => key.export().toString('base64')),
+    [KEY, other],
+  );
+  t.match(faultsOf({ HESHENG_MASTER_KEY: `${KEY} short` }), [/HESHENG_MASTER_KEY: the master key is not base64/]);
+  const env = { HESHENG_KEY_SERVICE_URL: 'http://127.0.0.1:1/', HESHENG_KEY_SERVICE_TOKEN_FILE: 'none' };
+  const rings = [{}, { ...env, HESHENG_KEY_SERVICE_WRAPS: 'no' }, env].map((given) =>
+    openKeyRing(loadConfig(given).config, masterKey!),
+  );
+  t.match(await rings[0]!.currentKey(), /^local/);
+  t.match(await rings[1]!.currentKey(), /^local/);
+  await t.rejects(rings[2]!.currentKey(), { code: 'KEY_SERVICE_UNAVAILABLE' });
+});
+
 t.test('every setting has one name everywhere, and a default within its own bounds', async (t) => {
   t.equal(new Set(SETTING_NAMES.map(variable)).size, SETTING_NAMES.length);
   t.equal(variable('maxAudioBytes'), 'HESHENG_MAX_AUDIO_BYTES');
@@ -110,10 +141,10 @@ t.test('the master key: configured, made for an empty folder, read again, never 
   const made = openMasterKey({ dataDir, masterKey: null });
   t.equal(made.source, 'new_key_file');
   t.equal(statSync(join(dataDir, 'master.key')).mode & 0o777, 0o600);
-  t.equal(made.key.export().toString('base64'), readFileSync(join(dataDir, 'master.key'), 'utf8').trim());
+  t.equal(made.keys[0].export().toString('base64'), readFileSync(join(dataDir, 'master.key'), 'utf8').trim());
   const again = openMasterKey({ dataDir, masterKey: null });
   t.equal(again.source, 'key_file');
-  t.ok(again.key.equals(made.key));
+  t.ok(again.keys[0].equals(made.keys[0]));
   rmSync(join(dataDir, 'master.key'));
   mkdirSync(join(dataDir, 'lost+found'));
   t.equal(openMasterKey({ dataDir, masterKey: null }).source, 'new_key_file', 'a fresh volume is empty');

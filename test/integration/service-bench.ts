@@ -16,6 +16,7 @@ import type { ReceivedAudio, Submission, SubmitOutcome } from '../../src/verific
 import type { Verification } from '../../src/verification/verification.js';
 import { openFolderKeyVault } from '../../src/voiceprint/folder-key-vault.js';
 import type { KeyVault } from '../../src/voiceprint/key-vault.js';
+import { localKeyWrapper } from '../../src/voiceprint/local-key-wrapper.js';
 import { JUDGEMENT } from '../contract/samples.js';
 
 const SECOND = 1000;
@@ -75,6 +76,7 @@ export const openServiceBenchIn = async (
     replayReading: async () => JUDGEMENT,
     policies: shippedPolicies(),
     masterKey: MASTER_KEY,
+    keys: localKeyWrapper(MASTER_KEY),
     vault,
     settings: {
       queueLimit: 100,

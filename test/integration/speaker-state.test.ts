@@ -7,6 +7,7 @@ import { partTemplates } from '../../src/verification/part-templates.js';
 import type { Verification } from '../../src/verification/verification.js';
 import type { SpeakerState } from '../../src/voiceprint/decide-speaker.js';
 import { sealFirstVersion } from '../../src/voiceprint/first-version.fixture.js';
+import { localKeyWrapper } from '../../src/voiceprint/local-key-wrapper.js';
 import { sealTemplate } from '../../src/voiceprint/template-cipher.js';
 import { JUDGEMENT } from '../contract/samples.js';
 import {
@@ -31,7 +32,7 @@ const enrol = async (bench: ServiceBench, speakerId: string, sealedFor = speaker
   const enrolment = { id, speakerId, voiceModel: VOICE_MODEL, createdAt: new Date().toISOString() };
   const context = templateContext({ ...enrolment, speakerId: sealedFor });
   const rest = { effectiveSpeechMs: 9000, checks: [], recordings: 1 };
-  const { sealed, wrappedKey } = sealTemplate(TEMPLATE, context, MASTER_KEY);
+  const { sealed, wrappedKey } = await sealTemplate(TEMPLATE, context, localKeyWrapper(MASTER_KEY));
   await bench.vault.put(id, wrappedKey);
   await bench.store.speakers.addEnrolment({ ...enrolment, ...rest, ...more }, 'consent-1', sealed);
 };
@@ -60,7 +61,7 @@ t.test('the evaluation is told what is known of the speaker', async (t) => {
   t.same(seen, [
     { kind: 'not_requested' },
     { kind: 'not_enrolled' },
-    { kind: 'enrolled', template: TEMPLATE, templateId: 'enr_2' },
+    { kind: 'enrolled', template: TEMPLATE, templateId: 'enr_2', voiceModel: VOICE_MODEL },
     { kind: 'not_enrolled' },
   ]);
   t.equal(enrolled.id, '客户\0\ud800');
@@ -122,7 +123,7 @@ t.test('a template that cannot be read is a technical failure', async (t) => {
   await enrol(first, 'victim', 'thief');
   first.work();
   t.match(await verify(first, 'victim'), { status: 'failed', failure: { code: 'TEMPLATE_UNREADABLE' } });
-  const bench = await first.reopen({ masterKey: createSecretKey(Buffer.alloc(32, 8)) });
+  const bench = await first.reopen({ keys: localKeyWrapper(createSecretKey(Buffer.alloc(32, 8))) });
   t.teardown(() => bench.close());
   bench.work();
   t.match(await verify(bench, 'a'), { status: 'failed', failure: { code: 'TEMPLATE_UNREADABLE' } });
@@ -160,8 +161,9 @@ t.test('templates of the first version are sealed anew, with their keys apart, a
   await bench.store.speakers.addEnrolment({ ...enrolment, ...rest }, 'consent-1', whole);
   await enrol(bench, 'new');
   const untouched = await bench.store.speakers.activeTemplate('new');
-  const parts = { store: bench.store, vault: bench.vault, masterKey: MASTER_KEY };
-  await t.rejects(partTemplates({ ...parts, masterKey: createSecretKey(Buffer.alloc(32, 9)) }), {
+  const keys = localKeyWrapper(MASTER_KEY);
+  const parts = { store: bench.store, vault: bench.vault, keys, masterKeys: [MASTER_KEY] } as const;
+  await t.rejects(partTemplates({ ...parts, masterKeys: [createSecretKey(Buffer.alloc(32, 9))] }), {
     code: 'TEMPLATE_UNREADABLE',
   });
   t.equal(await partTemplates(parts), 1);

@@ -21,6 +21,7 @@ const schema = {
       'REPLAY_PIN_MISSING',
       'AUDIO_GONE',
       'TEMPLATE_UNREADABLE',
+      'KEY_SERVICE_UNAVAILABLE',
       'DECODER_MISSING',
       'ENGINE_BUSY',
       'ENGINE_TIMEOUT',

@@ -38,6 +38,7 @@ const enrolSchema = {
       'ENGINE_TIMEOUT',
       'ENGINE_FAILURE',
       'ENGINE_UNAVAILABLE',
+      'KEY_SERVICE_UNAVAILABLE',
     ),
   },
 };
