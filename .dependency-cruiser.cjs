@@ -18,7 +18,8 @@ const PURE_BY_FOLDER = {
     'pack/(safe-path|families|byte-source|web-rules|archive-entry)',
   ],
   voiceprint: [
-    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrolled-part|enrol-template',
+    'decision|voice-(consistency|spans|stretches|windows)|similarity|decide-speaker|other-speaker|enrolled-part',
+    'enrol-template|take-fault|enrolment-state',
   ],
 };
 const PURE_FILES = `^src/(errors|${Object.entries(PURE_BY_FOLDER)

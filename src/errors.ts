@@ -40,6 +40,13 @@ export const ERRORS = {
     retry: false,
   },
   SPEAKER_NOT_FOUND: { status: 404, title: 'There is no such speaker', retry: false },
+  SPEAKER_OPTED_OUT: { status: 409, title: 'The speaker does not want a voiceprint', retry: false },
+  CONSENT_WITHDRAWN: { status: 422, title: 'This consent was withdrawn; a new one is needed', retry: false },
+  VALIDITY_INVALID: {
+    status: 422,
+    title: 'A voiceprint cannot be valid until then',
+    retry: false,
+  },
   ENROLMENT_REFUSED: { status: 422, title: 'The recordings do not make a reliable voiceprint', retry: false },
   CONSENT_REQUIRED: { status: 422, title: 'A voiceprint needs the id of a recorded consent', retry: false },
 
@@ -108,15 +115,28 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+/** `pointer` is a JSON pointer into the body, or the name of a part or parameter. */
+export interface FieldFault {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /** A fault from the catalogue. `detail` is for the caller: no paths, no speech text, no ids of people. */
 export class HeshengError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** The fields, parts or parameters at fault. */
+  readonly faults: readonly FieldFault[];
 
-  constructor(code: ErrorCode, detail: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: ErrorOptions & { readonly faults?: readonly FieldFault[] } = {},
+  ) {
     super(`${code}: ${detail}`, options);
     this.name = 'HeshengError';
     this.code = code;
     this.detail = detail;
+    this.faults = options.faults ?? [];
   }
 }

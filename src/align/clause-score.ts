@@ -89,7 +89,7 @@ export const scoreClause = (lattice: ClauseLattice, emissions: Emissions, guideO
   const found = findPath(readings, search, (graph, band) => bestPath(graph, emissions, band));
   const graph = compileGraph(chosenReading(lattice, readings, found.path), PRICES);
   const band = found.bandOf(graph);
-  const forward = runForward(graph, emissions, undefined, band);
+  const forward = runForward(graph, emissions, band);
   const backward = runBackward(graph, emissions, band);
   const path = renumbered(found.path);
   return {

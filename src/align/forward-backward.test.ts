@@ -3,10 +3,10 @@ import t from 'tap';
 import { runBackward } from './backward.js';
 import { compileGraph } from './clause-graph.js';
 import type { ClauseLattice } from './clause-token.js';
-import type { Emissions } from './emissions.js';
+import { type Emissions, emissionsOf } from './emissions.js';
 import { runForward } from './forward.js';
 import { LOG_ZERO, logAdd } from './log-math.js';
-import { chain, LABELS, someChain, someEmissions, someLattice, token } from './small-clause.fixture.js';
+import { chain, LABELS, someChain, someEmissions, someToken, token } from './small-clause.fixture.js';
 import { scoreTokens } from './token-scores.js';
 
 const FREE = 200;
@@ -98,34 +98,36 @@ const prices = fc
     star: star!,
     accent: accent!,
   }));
+/** Up to six tokens in a row, some of them optional. */
+const someRow = fc
+  .array(
+    fc.tuple(someToken, fc.boolean()).map(([one, optional]) => ({ ...one, optional })),
+    { maxLength: 6 },
+  )
+  .map((tokens) => chain(...tokens));
 const total = (...input: Parameters<typeof compileGraph>) => ({
   on: (frames: Parameters<typeof runForward>[1]) => runForward(compileGraph(...input), frames).total,
 });
 
-t.test(
-  'forward and backward agree on every lattice, even with empty alternatives, no tokens or no frames',
-  async () => {
-    fc.assert(
-      fc.property(someLattice, someEmissions(0, 10), prices, (rows, frames, some) => {
-        const graph = compileGraph(rows, some);
-        const { total: forward } = runForward(graph, frames);
-        return forward > LOG_ZERO / 2 && close(forward, runBackward(graph, frames).total);
-      }),
-      { seed: 16, numRuns: 300 },
-    );
-  },
-);
+t.test('forward and backward agree, with optional tokens and without any, even on no frames', async () => {
+  fc.assert(
+    fc.property(someRow, someEmissions(0, 10), prices, (rows, frames, some) => {
+      const graph = compileGraph(rows, some);
+      const { total: forward } = runForward(graph, frames);
+      return forward > LOG_ZERO / 2 && close(forward, runBackward(graph, frames).total);
+    }),
+    { seed: 16, numRuns: 300 },
+  );
+});
 
-t.test('another legal pronunciation never makes a clause less likely, nor does another alternative', async () => {
+t.test('another legal pronunciation never makes a clause less likely', async () => {
   fc.assert(
     fc.property(someChain, someEmissions(1, 8), prices, fc.nat(), (rows, frames, some, pick) => {
       const at = pick % rows.length;
       const poorer = rows.map(([tokens], i) =>
         i === at ? [tokens!.map((one) => ({ ...one, pronunciations: one.pronunciations.slice(0, 1) }))] : [tokens!],
       );
-      const richer = rows.map((unit, i) => (i === at ? [...unit, [token([1]), token([2])]] : unit));
-      const middle = total(rows, some).on(frames);
-      return total(poorer, some).on(frames) <= middle + 1e-6 && total(richer, some).on(frames) >= middle - 1e-6;
+      return total(poorer, some).on(frames) <= total(rows, some).on(frames) + 1e-6;
     }),
     { seed: 17, numRuns: 200 },
   );
@@ -134,63 +136,11 @@ t.test('another legal pronunciation never makes a clause less likely, nor does a
 t.test('a lower price never makes a clause less likely', async () => {
   const name = fc.constantFrom('skip', 'skipOptional', 'star', 'accent' as const);
   fc.assert(
-    fc.property(someLattice, someEmissions(1, 8), prices, name, (rows, frames, some, which) => {
+    fc.property(someRow, someEmissions(1, 8), prices, name, (rows, frames, some, which) => {
       const cheaper = { ...some, [which]: some[which] / 2 };
       return total(rows, cheaper).on(frames) >= total(rows, some).on(frames) - 1e-6;
     }),
     { seed: 18, numRuns: 200 },
-  );
-});
-
-t.test('what enters any one token is the whole when nothing else may be said', async () => {
-  fc.assert(
-    fc.property(someChain, someEmissions(6, 10), fc.nat(), (rows, frames, pick) => {
-      const graph = compileGraph(rows, strict);
-      const forward = runForward(graph, frames);
-      const backward = runBackward(graph, frames);
-      const prons = graph.pronFirst.length;
-      const cut = pick % graph.tokens.length;
-      let sum = LOG_ZERO;
-      for (let p = graph.pronStart[cut]!; p < graph.pronStart[cut + 1]!; p++) {
-        for (let i = p; i < frames.frames * prons; i += prons)
-          sum = logAdd(sum, forward.entry[i]! + backward.entered[i]!);
-      }
-      return close(sum, forward.total);
-    }),
-    { seed: 19, numRuns: 200 },
-  );
-});
-
-t.test('injecting at the first node what a longer clause brings there continues that clause', async () => {
-  fc.assert(
-    fc.property(someChain, someChain, someEmissions(1, 8), prices, (head, tail, frames, some) => {
-      const whole = compileGraph([...head, ...tail], some);
-      const forward = runForward(whole, frames);
-      const inject = Float64Array.from(
-        { length: frames.frames + 1 },
-        (_, t) => forward.node[t * whole.nodes + head.length]!,
-      );
-      const first = tail[0]![0]![0]!;
-      const clashes = head
-        .at(-1)![0]![0]!
-        .pronunciations.some(({ phones }) => first.pronunciations.some((next) => next.phones[0] === phones.at(-1)));
-      return clashes || close(runForward(compileGraph(tail, some), frames, inject).total, forward.total);
-    }),
-    { seed: 20, numRuns: 200 },
-  );
-});
-
-t.test('with optional tokens at its start, too', async () => {
-  const rows = chain(token([1]), { ...token([2]), optional: true }, token([3]));
-  fc.assert(
-    fc.property(someEmissions(1, 8), (frames) => {
-      const some = { skip: 9, skipOptional: 0, star: 9, accent: 5 };
-      const whole = compileGraph(rows, some);
-      const forward = runForward(whole, frames);
-      const inject = Float64Array.from({ length: frames.frames + 1 }, (_, t) => forward.node[t * whole.nodes + 1]!);
-      return close(runForward(compileGraph(rows.slice(1), some), frames, inject).total, forward.total);
-    }),
-    { seed: 21, numRuns: 100 },
   );
 });
 
@@ -199,7 +149,7 @@ t.test(
   async (t) => {
     const graph = compileGraph(chain(token([1, 2]), token([3])), { skip: 9, skipOptional: 0, star: 9, accent: 5 });
     const score = (log: Float64Array, frames: number) => {
-      const emissions = { log, frames, labels: LABELS, frameMs: 20 };
+      const emissions = emissionsOf(log, frames, LABELS, 20);
       return scoreTokens(runForward(graph, emissions), runBackward(graph, emissions));
     };
     t.ok(score(new Float64Array(0), 0).every(({ logPosterior }) => logPosterior === LOG_ZERO));

@@ -1,36 +1,37 @@
 import { type Band, fullBand } from './band.js';
+import { type ChainTrellis, forwards, layChainTrellis } from './chain-trellis.js';
 import type { ClauseGraph } from './clause-graph.js';
 import type { Emissions } from './emissions.js';
-import { LOG_ZERO } from './log-math.js';
 import { runPass } from './pass.js';
-import { forwards, layTrellis, type Trellis } from './trellis.js';
 
-/** Forward quantities, logs, at the places of the trellis. Time t counts consumed frames. */
+/** Forward quantities at the places of the trellis, scaled: `x * 2^(256 * units)`. Time t counts consumed frames. */
 export interface Forward {
-  readonly trellis: Trellis;
+  readonly trellis: ChainTrellis;
   /** Everything that is at a node after t frames, gap and star frames at the node included. */
   readonly node: Float64Array;
   /** Only what arrives at a node just then: a token's end or a skip; the start of the clause at t = 0. */
   readonly arrival: Float64Array;
-  /** What may enter a pronunciation in frame t (before its weight and emission). */
+  /** Units of both. */
+  readonly units: Int16Array;
+  /** What may enter a clashing pronunciation in frame t (before its weight and emission), in its node's units after the frame. */
   readonly entry: Float64Array;
+  /** Logarithm of the whole. */
   readonly total: number;
 }
 
-/** Forward pass over the whole recording, or over what a band leaves of it. `inject` as `runPass` takes it. */
+/** Forward pass over a clause without alternatives and the whole recording, or what a band leaves of it. */
 export const runForward = (
   graph: ClauseGraph,
   emissions: Emissions,
-  inject?: Float64Array,
   band: Band = fullBand(graph.nodes, emissions.frames),
 ): Forward => {
-  const trellis = layTrellis(graph, emissions.frames, band);
+  const trellis = layChainTrellis(graph, emissions.frames, band);
   const record = {
-    node: new Float64Array(trellis.nodeCells).fill(LOG_ZERO),
-    arrival: new Float64Array(trellis.nodeCells).fill(LOG_ZERO),
-    entry: new Float64Array(trellis.pronCells).fill(LOG_ZERO),
-    spoken: null,
+    node: new Float64Array(trellis.nodeCells),
+    arrival: new Float64Array(trellis.nodeCells),
+    units: new Int16Array(trellis.nodeCells),
+    entry: new Float64Array(trellis.pronCells),
   };
-  const total = runPass(forwards(trellis), emissions, record, inject ?? null);
-  return { trellis, node: record.node, arrival: record.arrival, entry: record.entry, total };
+  const total = runPass(forwards(trellis), emissions, { ...record, spoken: null });
+  return { trellis, ...record, total };
 };

@@ -7,7 +7,7 @@ import { runBackward } from './backward.js';
 import { compileGraph, type GraphPrices } from './clause-graph.js';
 import { tokenMaker } from './clause-lattice.js';
 import type { ClauseToken } from './clause-token.js';
-import type { Emissions } from './emissions.js';
+import { type Emissions, emissionsOf } from './emissions.js';
 import { runForward } from './forward.js';
 import type { NearMiss } from './near-miss.js';
 import { nearMissScorer } from './near-miss-margin.js';
@@ -58,7 +58,7 @@ const speak = (tokens: readonly ClauseToken[], noise: readonly number[]): Emissi
   for (let i = 0; i < log.length; i++) {
     log[i] = (labels[Math.floor(i / LABELS)] === i % LABELS ? 0 : -7) - noise[i % noise.length]!;
   }
-  return { log, frames: labels.length, labels: LABELS, frameMs: 20 };
+  return emissionsOf(log, labels.length, LABELS, 20);
 };
 
 const scoreWith = (prices: GraphPrices, tokens: readonly ClauseToken[], emissions: Emissions) => {

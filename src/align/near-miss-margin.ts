@@ -1,14 +1,14 @@
 import type { Backward } from './backward.js';
 import { type Band, bandOfTimes, fullBand } from './band.js';
+import { chainOf } from './chain.js';
 import { compileChain } from './chain-graph.js';
 import type { GraphPrices } from './clause-graph.js';
 import type { ClauseToken } from './clause-token.js';
 import { type Emissions, soundBetween } from './emissions.js';
 import type { Forward } from './forward.js';
-import { LOG_ZERO, logAdd } from './log-math.js';
 import type { NearMiss } from './near-miss.js';
-import { runPass } from './pass.js';
-import { towardsEnd } from './trellis.js';
+import { runBetween } from './pass.js';
+import { type ScaledValues, zeroValues } from './scaled.js';
 
 /** A linear clause (token k runs from node k to node k + 1) that was scored over a recording. */
 export interface ScoredClause {
@@ -63,9 +63,23 @@ const spanAround = ({ tokens, emissions, starts, ends }: ScoredClause, { start, 
   };
 };
 
-/** What a pass found at a node and time; nothing where it did not search. */
-const valueAt = ({ trellis, node }: Forward | Backward, v: number, t: number): number =>
-  v < trellis.band.low[t]! || v > trellis.band.high[t]! ? LOG_ZERO : node[trellis.nodeAt[t]! + v]!;
+/** What a pass found at a node at the times of a span, between two frames of the recording; nothing where it did not search. */
+const valuesAt = (
+  { trellis, node, units }: Forward | Backward,
+  v: number,
+  { startFrame, endFrame }: Span,
+  since: number,
+  until: number,
+): ScaledValues => {
+  const { band, nodeAt } = trellis;
+  const values = zeroValues(endFrame - startFrame + 1);
+  for (let t = Math.max(startFrame, since); t <= Math.min(endFrame, until); t++) {
+    if (v < band.low[t]! || v > band.high[t]!) continue;
+    values.x[t - startFrame] = node[nodeAt[t]! + v]!;
+    values.units[t - startFrame] = units[nodeAt[t]! + v]!;
+  }
+  return values;
+};
 
 /** The band of a long span: each word near the place where it is expected, times counted from the span's start. */
 const bandOfWords = ({ expected, reach }: Words, { startFrame, endFrame }: Span): Band => {
@@ -93,25 +107,16 @@ const isLongOmission = ({ start, end, replacement }: NearMiss): boolean =>
 
 /** Log-likelihood of the clause with `words` spoken over the span, everything outside it as scored before. */
 const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: GraphPrices, door: Door = OPEN): number => {
-  const graph = compileChain(words.tokens, prices);
-  const frames = span.endFrame - span.startFrame;
-  const emissions = soundBetween(clause.emissions, span.startFrame, span.endFrame);
-  const inject = new Float64Array(frames + 1);
-  for (let t = 0; t <= frames; t++) {
-    const barred = span.startFrame + t > door.enteredBy;
-    inject[t] = barred ? LOG_ZERO : valueAt(clause.forward, span.from, span.startFrame + t);
-  }
-  const isShort = graph.nodes * frames <= WHOLE_SPAN_CELLS;
-  const band = isShort ? fullBand(graph.nodes, frames) : bandOfWords(words, span);
-  const arrival = new Float64Array(frames + 1).fill(LOG_ZERO);
-  const record = { node: new Float64Array(frames + 1), arrival, entry: null, spoken: null };
-  runPass(towardsEnd(graph, frames, band), emissions, record, inject);
-  let sum = LOG_ZERO;
-  for (let t = Math.max(0, door.leftFrom - span.startFrame); t <= frames; t++) {
-    if (band.high[t] !== graph.nodes - 1) continue;
-    sum = logAdd(sum, arrival[t]! + valueAt(clause.backward, span.to, span.startFrame + t));
-  }
-  return sum;
+  const { from, to, startFrame, endFrame } = span;
+  const nodes = words.tokens.length + 1;
+  const frames = endFrame - startFrame;
+  return runBetween(
+    chainOf(compileChain(words.tokens, prices)),
+    soundBetween(clause.emissions, startFrame, endFrame),
+    nodes * frames <= WHOLE_SPAN_CELLS ? fullBand(nodes, frames) : bandOfWords(words, span),
+    valuesAt(clause.forward, from, span, 0, door.enteredBy),
+    valuesAt(clause.backward, to, span, door.leftFrom, Number.POSITIVE_INFINITY),
+  );
 };
 
 const wordsWritten = ({ tokens, starts, emissions }: ScoredClause, { from, to }: Span): Words => ({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { ClauseLattice, ClauseToken } from './clause-token.js';
-import type { Emissions } from './emissions.js';
+import { type Emissions, emissionsOf } from './emissions.js';
 
 /** A world of a blank and three phones, small enough to enumerate. */
 export const LABELS = 4;
@@ -56,7 +56,7 @@ export const someEmissions = (minFrames: number, maxFrames: number): fc.Arbitrar
     .chain((frames) =>
       fc.array(fc.double({ min: -6, max: 0, noNaN: true }), { minLength: frames * LABELS, maxLength: frames * LABELS }),
     )
-    .map((raw) => ({ log: normaliseRows(raw), frames: raw.length / LABELS, labels: LABELS, frameMs: 20 }));
+    .map((raw) => emissionsOf(normaliseRows(raw), raw.length / LABELS, LABELS, 20));
 
 /** Emissions of somebody who clearly says these labels, one a frame. */
 export const clearly = (labels: readonly number[]): Emissions => {
@@ -64,5 +64,5 @@ export const clearly = (labels: readonly number[]): Emissions => {
   labels.forEach((label, frame) => {
     log[frame * LABELS + label] = Math.log(0.97);
   });
-  return { log, frames: labels.length, labels: LABELS, frameMs: 20 };
+  return emissionsOf(log, labels.length, LABELS, 20);
 };

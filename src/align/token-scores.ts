@@ -1,6 +1,8 @@
 import type { Backward } from './backward.js';
+import { tokensFrom, tokensTo } from './chain-trellis.js';
 import type { Forward } from './forward.js';
-import { LOG_ZERO, logAdd } from './log-math.js';
+import { LOG_ZERO } from './log-math.js';
+import { addTo, logOf, type ScaledValues, zeroValues } from './scaled.js';
 
 export interface TokenScore {
   /**
@@ -22,31 +24,42 @@ export interface TokenScore {
 }
 
 /** Per pronunciation: mass of all paths that speak it. */
-const spokenMasses = ({ trellis, entry }: Forward, { entered }: Backward): Float64Array => {
-  const { graph, frames, pronAt, pronLow, pronHigh } = trellis;
-  const masses = new Float64Array(graph.pronFirst.length).fill(LOG_ZERO);
+const spokenMasses = ({ trellis, node, entry, units }: Forward, backward: Backward): ScaledValues => {
+  const { chain, frames, pronAt, nodeAt, band } = trellis;
+  const { pronStart, clashesIn } = chain;
+  const masses = zeroValues(chain.pronFirst.length);
   for (let t = 0; t < frames; t++) {
     const at = pronAt[t]!;
-    for (let p = pronLow[t]!; p < pronHigh[t]!; p++) masses[p] = logAdd(masses[p]!, entry[at + p]! + entered[at + p]!);
+    const to = tokensTo(band, t);
+    for (let k = tokensFrom(band, t); k < to; k++) {
+      const before = nodeAt[t]! + k;
+      // A pass counts what speaks in a frame in the units of the node after it in its direction, where its band still has that.
+      const clashing = k < band.low[t + 1]! ? before : nodeAt[t + 1]! + k;
+      const after = (k + 1 > band.high[t]! ? nodeAt[t + 1]! : nodeAt[t]!) + k + 1;
+      const following = backward.units[after]!;
+      for (let p = pronStart[k]!; p < pronStart[k + 1]!; p++) {
+        const entered = backward.entered[at + p]!;
+        if (clashesIn[p]) addTo(masses, p, entry[at + p]! * entered, units[clashing]! + following);
+        else addTo(masses, p, node[before]! * entered, units[before]! + following);
+      }
+    }
   }
   return masses;
 };
 
 /** Per token: mass of all paths that arrive at its start, then spend at least one frame on anything, then depart from its end. */
-const wildcardMasses = ({ trellis, arrival }: Forward, { departure }: Backward): Float64Array => {
-  const { graph, frames, nodeAt, band } = trellis;
-  const { intoStart, into, tokenFrom } = graph;
-  const begun = new Float64Array(graph.nodes).fill(LOG_ZERO);
-  const masses = new Float64Array(graph.tokens.length).fill(LOG_ZERO);
+const wildcardMasses = ({ trellis, arrival, units }: Forward, backward: Backward): ScaledValues => {
+  const { chain, frames, nodeAt, band } = trellis;
+  const begun = zeroValues(chain.tokens + 1);
+  const masses = zeroValues(chain.tokens);
   for (let t = 1; t <= frames; t++) {
     const before = nodeAt[t - 1]!;
-    for (let v = band.low[t - 1]!; v <= band.high[t - 1]!; v++) begun[v] = logAdd(begun[v]!, arrival[before + v]!);
+    for (let v = band.low[t - 1]!; v <= band.high[t - 1]!; v++)
+      addTo(begun, v, arrival[before + v]!, units[before + v]!);
     const now = nodeAt[t]!;
-    for (let v = band.low[t]!; v <= band.high[t]!; v++) {
-      for (let i = intoStart[v]!; i < intoStart[v + 1]!; i++) {
-        const token = into[i]!;
-        masses[token] = logAdd(masses[token]!, begun[tokenFrom[token]!]! + departure[now + v]!);
-      }
+    for (let v = Math.max(1, band.low[t]!); v <= band.high[t]!; v++) {
+      const mass = begun.x[v - 1]! * backward.departure[now + v]!;
+      addTo(masses, v - 1, mass, begun.units[v - 1]! + backward.units[now + v]!);
     }
   }
   return masses;
@@ -57,17 +70,23 @@ const bestOf = (values: readonly number[]): number => Math.max(0, values.indexOf
 
 /** A token that no path can speak (a recording without frames) has no support, whatever else is impossible too. */
 const quotient = (spoken: number, any: number): number =>
-  spoken <= LOG_ZERO ? LOG_ZERO : Math.max(spoken - any, LOG_ZERO);
+  spoken === Number.NEGATIVE_INFINITY ? LOG_ZERO : Math.max(spoken - any, LOG_ZERO);
 
-/** Scores of every token of a graph, in token order; both passes ran over the same trellis. */
+/** Scores of every token of a chain, in token order; both passes ran over the same trellis. */
 export const scoreTokens = (forward: Forward, backward: Backward): readonly TokenScore[] => {
   const { graph } = forward.trellis;
+  const { pronStart } = graph;
   const spokenBy = spokenMasses(forward, backward);
   const any = wildcardMasses(forward, backward);
+  const spoken = zeroValues(graph.tokens.length);
   return graph.tokens.map((token, k) => {
-    const masses = Array.from(spokenBy.subarray(graph.pronStart[k]!, graph.pronStart[k + 1]!));
+    const masses: number[] = [];
+    for (let p = pronStart[k]!; p < pronStart[k + 1]!; p++) {
+      masses.push(logOf(spokenBy.x[p]!, spokenBy.units[p]!));
+      addTo(spoken, k, spokenBy.x[p]!, spokenBy.units[p]!);
+    }
     const pronunciation = bestOf(masses);
-    const logPosterior = quotient(masses.reduce(logAdd, LOG_ZERO), any[k]!);
+    const logPosterior = quotient(logOf(spoken.x[k]!, spoken.units[k]!), logOf(any.x[k]!, any.units[k]!));
     return { logPosterior, perPhone: logPosterior / token.pronunciations[pronunciation]!.phones.length, pronunciation };
   });
 };

@@ -1,6 +1,5 @@
 import type { Band } from './band.js';
 import type { ClauseGraph } from './clause-graph.js';
-import { reverseGraph } from './reverse-graph.js';
 
 /**
  * Where the values of a search are kept: only those inside its band, time after time. Node v at time t is at
@@ -59,64 +58,3 @@ export const layTrellis = (graph: ClauseGraph, frames: number, band: Band): Trel
   }
   return { graph, frames, band, nodeAt, pronLow, pronHigh, pronAt, nodeCells, pronCells };
 };
-
-/**
- * One direction through a trellis. The search always runs from time 0 and node 0 on; backwards it does so over the
- * reversed graph and the reversed frames, and `step` -1 turns its places: node v at its time s is kept at nodeAt[s] + step
- * * v, so that what both directions say of the same node and time of the clause is kept at the same place. With a `step` of
- * 0 all nodes of a time share a place, and what stays there is the last one's.
- */
-export interface Direction {
-  readonly graph: ClauseGraph;
-  readonly frames: number;
-  readonly reversed: boolean;
-  readonly step: -1 | 0 | 1;
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-  readonly nodeAt: Int32Array;
-  readonly pronLow: Int32Array;
-  readonly pronHigh: Int32Array;
-  readonly pronAt: Int32Array;
-}
-
-export const forwards = (trellis: Trellis): Direction => ({
-  ...trellis,
-  ...trellis.band,
-  reversed: false,
-  step: 1,
-});
-
-const turned = (values: Int32Array, turn: (value: number) => number): Int32Array =>
-  Int32Array.from(values, (_, i) => turn(values[values.length - 1 - i]!));
-
-export const backwards = (trellis: Trellis): Direction => {
-  const { graph, frames, band } = trellis;
-  const lastNode = graph.nodes - 1;
-  const prons = graph.pronFirst.length;
-  return {
-    graph: reverseGraph(graph),
-    frames,
-    reversed: true,
-    step: -1,
-    low: turned(band.high, (v) => lastNode - v),
-    high: turned(band.low, (v) => lastNode - v),
-    nodeAt: turned(trellis.nodeAt, (at) => at + lastNode),
-    pronLow: turned(trellis.pronHigh, (p) => prons - p),
-    pronHigh: turned(trellis.pronLow, (p) => prons - p),
-    pronAt: turned(trellis.pronAt, (at) => at + prons - 1),
-  };
-};
-
-/** Forwards inside a band, writing down no more than what comes to the last node: at place t of the node arrays. */
-export const towardsEnd = (graph: ClauseGraph, frames: number, { low, high }: Band): Direction => ({
-  graph,
-  frames,
-  reversed: false,
-  step: 0,
-  low,
-  high,
-  nodeAt: Int32Array.from({ length: frames + 1 }, (_, t) => t),
-  pronLow: new Int32Array(frames),
-  pronHigh: new Int32Array(frames).fill(graph.pronFirst.length),
-  pronAt: new Int32Array(frames),
-});

@@ -19,6 +19,8 @@ export const AUDIT_ACTIONS = {
   'clause.created': 'create',
   'speaker.enrolled': 'capture',
   'speaker.deleted': 'delete',
+  'speaker.opted_out': 'revoke',
+  'speaker.opted_in': 'allow',
   'key.created': 'create',
   'key.revoked': 'revoke',
   'key.refused': 'deny',
@@ -34,6 +36,7 @@ export const AUDIT_ACTIONS = {
 } as const satisfies Readonly<Record<string, CadfAction>>;
 
 export type CadfAction =
+  | 'allow'
   | 'capture'
   | 'configure'
   | 'create'

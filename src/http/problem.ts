@@ -1,17 +1,12 @@
-import { ERRORS, type ErrorCode, HeshengError } from '../errors.js';
+import { ERRORS, type ErrorCode, type FieldFault, HeshengError } from '../errors.js';
 import type { ProblemJson } from './schemas/problem.js';
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
-export type FieldFault = { readonly pointer: string; readonly detail: string };
-
-/** A catalogue error that can name the fields, parts or parameters at fault. */
+/** A fault of a request, with the fields, parts or parameters at fault. */
 export class RequestFault extends HeshengError {
-  readonly faults: readonly FieldFault[];
-
-  constructor(code: ErrorCode, detail: string, faults: readonly FieldFault[] = [], options?: ErrorOptions) {
-    super(code, detail, options);
-    this.faults = faults;
+  constructor(code: ErrorCode, detail: string, faults: readonly FieldFault[] = [], options: ErrorOptions = {}) {
+    super(code, detail, { ...options, faults });
   }
 }
 
@@ -59,7 +54,6 @@ const urn = (kind: 'problem' | 'request', name: string): string => `urn:hesheng:
 
 export const toProblem = (error: HeshengError, requestId: string | null): ProblemJson => {
   const { status, title } = ERRORS[error.code];
-  const faults = error instanceof RequestFault ? error.faults : [];
   return {
     type: urn('problem', error.code.toLowerCase().replaceAll('_', '-')),
     title,
@@ -67,7 +61,7 @@ export const toProblem = (error: HeshengError, requestId: string | null): Proble
     code: error.code,
     detail: error.detail,
     ...(requestId === null ? {} : { instance: urn('request', requestId) }),
-    ...(faults.length === 0 ? {} : { errors: faults.map(({ pointer, detail }) => ({ pointer, detail })) }),
+    ...(error.faults.length === 0 ? {} : { errors: error.faults.map(({ pointer, detail }) => ({ pointer, detail })) }),
   };
 };
 

@@ -2,7 +2,8 @@ import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifySchemaCompiler } from 'fastify';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type FieldFault, RequestFault } from './problem.js';
+import type { FieldFault } from '../errors.js';
+import { RequestFault } from './problem.js';
 
 const MOST_FAULTS = 20;
 const LONGEST_NAME = 64;

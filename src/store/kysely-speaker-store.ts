@@ -1,8 +1,25 @@
 import type { Kysely } from 'kysely';
 import type { Enrolment } from '../verification/use-cases.js';
+import type { EnrolmentStanding } from '../voiceprint/enrolment-state.js';
 import { fromKeyText, toKeyText } from './key-text.js';
-import type { Schema } from './schema.js';
-import type { SpeakerStore } from './speaker-store.js';
+import type { EnrolmentRow, Schema } from './schema.js';
+import type { SpeakerStore, StoredSpeaker } from './speaker-store.js';
+
+const standingOf = ({
+  active,
+  erased_at,
+}: Pick<EnrolmentRow, 'active'> & { readonly erased_at: string | null }): EnrolmentStanding => {
+  if (erased_at !== null) return 'erased';
+  return active === 1 ? 'newest' : 'replaced';
+};
+
+interface OptOutColumns {
+  readonly opted_out_at: string | null;
+  readonly opt_out_receipt: string | null;
+}
+
+const optOutOf = ({ opted_out_at: at, opt_out_receipt: receiptId }: OptOutColumns): StoredSpeaker['optOut'] =>
+  at === null || receiptId === null ? null : { at, receiptId };
 
 export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
   find: async (id) => {
@@ -10,13 +27,13 @@ export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
     if (speaker === undefined) return null;
     const rows = await db
       .selectFrom('enrolments')
-      .select('document')
+      .select(['document', 'active', 'erased_at'])
       .where('speaker_id', '=', speaker.id)
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .execute();
-    const enrolments = rows.map((row) => JSON.parse(row.document) as Enrolment);
-    return { id: fromKeyText(speaker.id), createdAt: speaker.created_at, enrolments };
+    const enrolments = rows.map((row) => ({ ...(JSON.parse(row.document) as Enrolment), standing: standingOf(row) }));
+    return { id: fromKeyText(speaker.id), createdAt: speaker.created_at, optOut: optOutOf(speaker), enrolments };
   },
 
   addEnrolment: async (enrolment, consentId, sealed) => {
@@ -80,6 +97,41 @@ export const kyselySpeakerStore = (db: Kysely<Schema>): SpeakerStore => ({
 
   reseal: async (enrolmentId, sealed) => {
     await db.updateTable('templates').set({ sealed }).where('enrolment_id', '=', enrolmentId).execute();
+  },
+
+  optOut: async (id, at, receiptId) => {
+    const speakerId = toKeyText(id);
+    const columns = { opted_out_at: at, opt_out_receipt: receiptId };
+    await db
+      .insertInto('speakers')
+      .values({ id: speakerId, created_at: at, ...columns })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+      .execute();
+    const enrolments = db.selectFrom('enrolments').select('id').where('speaker_id', '=', speakerId);
+    await db.deleteFrom('templates').where('enrolment_id', 'in', enrolments).execute();
+    const present = db.updateTable('enrolments').set({ active: 0, erased_at: at }).where('speaker_id', '=', speakerId);
+    await present.where('erased_at', 'is', null).execute();
+  },
+
+  optIn: async (id) => {
+    const forget = db.updateTable('speakers').set({ opted_out_at: null, opt_out_receipt: null });
+    const result = await forget
+      .where('id', '=', toKeyText(id))
+      .where('opted_out_at', 'is not', null)
+      .executeTakeFirst();
+    return result.numUpdatedRows === 1n;
+  },
+
+  isWithdrawn: async (id, consentId) => {
+    const row = await db
+      .selectFrom('enrolments')
+      .select('id')
+      .where('speaker_id', '=', toKeyText(id))
+      .where('consent_id', '=', toKeyText(consentId))
+      .where('erased_at', 'is not', null)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
   },
 
   remove: async (id) => {

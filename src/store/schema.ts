@@ -72,6 +72,8 @@ export interface AuditEntryRow {
 interface SpeakerRow {
   id: string;
   created_at: string;
+  opted_out_at: Generated<string | null>;
+  opt_out_receipt: Generated<string | null>;
 }
 
 export interface EnrolmentRow {
@@ -82,6 +84,7 @@ export interface EnrolmentRow {
   document: string;
   active: 0 | 1;
   created_at: string;
+  erased_at: Generated<string | null>;
 }
 
 interface TemplateRow {

@@ -1,13 +1,15 @@
 import type { LeasedJob } from '../jobs/job-queue.js';
 import { authenticate, createKey, revokeKey } from './api-keys.js';
 import { createCompletions } from './completions.js';
-import { deleteSpeaker, findReceipt, findSpeaker } from './delete-speaker.js';
+import { deleteSpeaker, findReceipt } from './delete-speaker.js';
 import type { Dependencies } from './dependencies.js';
 import { enrolSpeaker } from './enrol-speaker.js';
 import { evaluateVerification } from './evaluate-verification.js';
+import { findSpeaker } from './find-speaker.js';
 import { createInFlight } from './in-flight.js';
 import { findChallenge, issueChallenge } from './issue-challenge.js';
 import { findVerification, openAudio } from './open-audio.js';
+import { optIn, optOut } from './opt-out.js';
 import { findPolicy, policiesInForce } from './policies.js';
 import { putClause } from './put-clause.js';
 import { replayVerification } from './replay-verification.js';
@@ -41,9 +43,11 @@ export const createUseCases = (deps: Dependencies): Service => {
     putClause: putClause(deps),
     clause: (id, version) => findClause(store.clauses, id, version),
     clauses: () => store.clauses.list(),
-    enrol: enrolSpeaker(deps),
+    enrol: async (input) => ({ ...(await enrolSpeaker(deps)(input)), state: 'active' }),
     speaker: findSpeaker(deps),
     deleteSpeaker: deleteSpeaker(deps),
+    optOut: optOut(deps),
+    optIn: optIn(deps),
     deletionReceipt: findReceipt(deps),
     policies: () => policiesInForce(policies),
     policy: (id, version) => findPolicy(policies, id, version),

@@ -4,6 +4,8 @@ export interface DeletionReceipt {
   /** As the audit log names the speaker; the id itself was deleted with the rest. */
   readonly speakerSha256: string;
   readonly deletedAt: string;
+  /** Absent in receipts of before speakers could opt out: a deletion. */
+  readonly occasion?: 'deletion' | 'opt_out';
   readonly enrolments: readonly DestroyedEnrolment[];
   /** Of the audit entry of the deletion. */
   readonly entryHash: string;

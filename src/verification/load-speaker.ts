@@ -2,6 +2,7 @@ import { HeshengError } from '../errors.js';
 import { toKeyText } from '../store/key-text.js';
 import type { SealedTemplate } from '../store/speaker-store.js';
 import type { SpeakerState } from '../voiceprint/decide-speaker.js';
+import { enrolmentState } from '../voiceprint/enrolment-state.js';
 import type { NamedSpeaker } from '../voiceprint/other-speaker.js';
 import { openTemplate, type TemplateContext } from '../voiceprint/template-cipher.js';
 import type { Dependencies } from './dependencies.js';
@@ -12,7 +13,8 @@ import type { Judgement, VerificationRequest } from './verification.js';
 
 /**
  * What there is to compare a reading's voice with. Vectors of two voice models have nothing to do with one another, so a
- * template of an earlier model counts as expired, as one whose time is over does, until the speaker is enrolled again.
+ * template of an earlier model counts as expired, as one whose time is over does, until the speaker is enrolled again. The
+ * template of a speaker who opted out is gone, but not that they did.
  * @throws HeshengError TEMPLATE_UNREADABLE, KEY_SERVICE_UNAVAILABLE, ENGINE_UNAVAILABLE
  */
 export const loadSpeaker = async (
@@ -22,20 +24,13 @@ export const loadSpeaker = async (
 
 const loadNamed = async (deps: Parameters<typeof loadSpeaker>[0], speakerId: string): Promise<NamedSpeaker> => {
   const stored = await deps.store.speakers.activeTemplate(speakerId);
-  if (stored === null) return { kind: 'not_enrolled' };
-  if (stored.voiceModel !== (await voiceModelOf(deps))) return { kind: 'expired' };
-  if (await isOver(deps, stored)) return { kind: 'expired' };
-  return (await opened(deps, stored)) ?? keyGone();
-};
-
-/** Written so that a time that cannot be read is over. */
-const isOver = async (
-  { store, clock }: Pick<Dependencies, 'store' | 'clock'>,
-  { speakerId, enrolmentId }: SealedTemplate,
-): Promise<boolean> => {
-  const enrolments = (await store.speakers.find(speakerId))?.enrolments ?? [];
-  const validUntil = enrolments.find(({ id }) => id === enrolmentId)?.validUntil;
-  return validUntil !== undefined && !(clock() < Date.parse(validUntil));
+  const speaker = await deps.store.speakers.find(speakerId);
+  if (speaker !== null && speaker.optOut !== null) return { kind: 'opted_out' };
+  const enrolment = speaker?.enrolments.find(({ id }) => id === stored?.enrolmentId);
+  if (stored === null || enrolment === undefined) return { kind: 'not_enrolled' };
+  // It was the newest when its template was read, whatever came since.
+  const state = enrolmentState({ ...enrolment, standing: 'newest' }, await voiceModelOf(deps), deps.clock());
+  return state === 'active' ? ((await opened(deps, stored)) ?? keyGone()) : { kind: 'expired' };
 };
 
 /** The accent that a speaker's newest enrolment names; null when there is none. */
@@ -44,7 +39,8 @@ export const knownDialect = async (
   speakerId: string | null,
 ): Promise<string | null> => {
   const speaker = speakerId === null ? null : await store.speakers.find(speakerId);
-  return speaker?.enrolments[0]?.dialect ?? null;
+  const [newest] = speaker?.enrolments ?? [];
+  return newest === undefined || newest.standing === 'erased' ? null : (newest.dialect ?? null);
 };
 
 /** A database of before a deletion was put in place, or the folder of keys was lost: somebody has to look. */

@@ -6,6 +6,7 @@ import type { Clause } from '../clause/clause.js';
 import type { StoredChallenge } from '../store/challenge-store.js';
 import type { Check } from '../verdict/check.js';
 import type { Policy } from '../verdict/policy.js';
+import type { EnrolmentState } from '../voiceprint/enrolment-state.js';
 import type { DeletionReceipt } from './deletion-receipt.js';
 import type { ReplayReport } from './replay-report.js';
 import type { Verification, VerificationRequest } from './verification.js';
@@ -76,16 +77,25 @@ export interface Enrolment {
   readonly createdAt: string;
 }
 
+/** An enrolment as it stands now. */
+export interface StatedEnrolment extends Enrolment {
+  readonly state: EnrolmentState;
+}
+
 export interface Speaker {
   readonly id: string;
   readonly createdAt: string;
-  readonly enrolments: readonly Enrolment[];
+  /** Since when the speaker wants no voiceprint; null otherwise. */
+  readonly optedOutAt: string | null;
+  readonly enrolments: readonly StatedEnrolment[];
 }
 
 export interface EnrolInput {
   readonly speakerId: string;
   readonly consentId: string;
   readonly dialect?: string;
+  /** RFC 3339; as long as is allowed when absent. */
+  readonly validUntil?: string;
   readonly recordings: readonly ReceivedAudio[];
 }
 
@@ -132,10 +142,17 @@ export interface UseCases {
   /** The newest version when `version` is null. */
   clause(id: string, version: number | null): Promise<Clause>;
   clauses(): Promise<readonly Clause[]>;
-  enrol(input: EnrolInput): Promise<Enrolment>;
+  enrol(input: EnrolInput): Promise<StatedEnrolment>;
   speaker(id: string): Promise<Speaker>;
   /** Destroys the templates' keys and removes the speaker; later verifications answer NOT_ENROLLED. */
   deleteSpeaker(id: string): Promise<DeletionReceipt>;
+  /**
+   * Destroys the templates' keys and remembers that the speaker wants no voiceprint, enrolled or not: readings answer
+   * OPTED_OUT. Once more, it answers with the first receipt.
+   */
+  optOut(id: string): Promise<DeletionReceipt>;
+  /** Lets a speaker who opted out be enrolled again, on a consent that is new. */
+  optIn(id: string, consentId: string): Promise<Speaker>;
   deletionReceipt(id: string): Promise<DeletionReceipt>;
   /** Those in force. */
   policies(): readonly Policy[];

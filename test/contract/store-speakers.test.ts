@@ -14,6 +14,8 @@ const enrolment = (id: string, speakerId: string, createdAt = AT): Enrolment => 
   createdAt,
 });
 
+const newest = (id: string, speakerId: string) => ({ ...enrolment(id, speakerId), standing: 'newest' });
+
 for (const adapter of STORES) {
   t.test(adapter.name, async (t) => {
     const bench = await adapter.open();
@@ -23,7 +25,7 @@ for (const adapter of STORES) {
 
     t.test('an enrolled speaker has the enrolment and its template, byte for byte', async (t) => {
       await speakers.addEnrolment(enrolment('enr_1', 'a'), 'consent-1', sealed);
-      t.same(await speakers.find('a'), { id: 'a', createdAt: AT, enrolments: [enrolment('enr_1', 'a')] });
+      t.same(await speakers.find('a'), { id: 'a', createdAt: AT, optOut: null, enrolments: [newest('enr_1', 'a')] });
       t.same(await speakers.activeTemplate('a'), {
         enrolmentId: 'enr_1',
         speakerId: 'a',
@@ -45,8 +47,11 @@ for (const adapter of STORES) {
       t.equal(await speakers.template('enr_0'), null);
       const found = (await speakers.find('a'))!;
       t.same(
-        found.enrolments.map(({ id }) => id),
-        ['enr_2', 'enr_1'],
+        found.enrolments.map(({ id, standing }) => [id, standing]),
+        [
+          ['enr_2', 'newest'],
+          ['enr_1', 'replaced'],
+        ],
       );
       t.equal(found.createdAt, AT);
     });
@@ -72,6 +77,47 @@ for (const adapter of STORES) {
       t.equal((await speakers.find('a'))?.enrolments.length, 1, 'enrolled again from nothing');
     });
 
+    t.test('who opts out keeps the record and no template, until they opt in and enrol anew', async (t) => {
+      await speakers.addEnrolment(enrolment('enr_o1', 'o'), 'consent-o1', sealed);
+      await speakers.addEnrolment(enrolment('enr_o2', 'o', LATER), 'consent-o2', sealed);
+      t.equal(await speakers.isWithdrawn('o', 'consent-o1'), false);
+      await speakers.optOut('o', LATER, 'del_1');
+      t.match(await speakers.find('o'), {
+        createdAt: AT,
+        optOut: { at: LATER, receiptId: 'del_1' },
+        enrolments: [
+          { id: 'enr_o2', standing: 'erased' },
+          { id: 'enr_o1', standing: 'erased' },
+        ],
+      });
+      for (const id of ['enr_o1', 'enr_o2']) t.equal(await speakers.template(id), null);
+      t.equal(await speakers.activeTemplate('o'), null);
+      t.equal(await speakers.isWithdrawn('o', 'consent-o1'), true);
+      t.equal(await speakers.isWithdrawn('o', 'consent-o3'), false);
+      t.equal(await speakers.isWithdrawn('b', 'consent-o1'), false, 'the consent of this speaker alone');
+      t.match(await speakers.activeTemplate('b'), { enrolmentId: 'enr_4' }, 'no one else is touched');
+      t.equal(await speakers.optIn('o'), true);
+      t.equal(await speakers.optIn('o'), false);
+      await speakers.addEnrolment(enrolment('enr_o3', 'o', LATER), 'consent-o3', sealed);
+      t.match(await speakers.find('o'), { optOut: null });
+      t.match(await speakers.activeTemplate('o'), { enrolmentId: 'enr_o3' });
+      t.equal(await speakers.isWithdrawn('o', 'consent-o1'), true, 'and stays withdrawn');
+      t.equal((await speakers.find('o'))?.enrolments.filter(({ standing }) => standing === 'erased').length, 2);
+    });
+
+    t.test('who was never enrolled can opt out, and be deleted', async (t) => {
+      t.equal(await speakers.optIn('never'), false);
+      await speakers.optOut('never', AT, 'del_2');
+      t.same(await speakers.find('never'), {
+        id: 'never',
+        createdAt: AT,
+        optOut: { at: AT, receiptId: 'del_2' },
+        enrolments: [],
+      });
+      t.equal(await speakers.remove('never'), true);
+      t.equal(await speakers.find('never'), null);
+    });
+
     t.test('templates are listed in pages, each once, in the order of their ids', async (t) => {
       const ids = ['enr_p3', 'enr_p1', 'enr_p2'];
       for (const id of ids) await speakers.addEnrolment(enrolment(id, `page-${id}`), 'c', sealed);
@@ -88,7 +134,12 @@ for (const adapter of STORES) {
         await speakers.addEnrolment(enrolment(`enr_text_${index}`, id), id, sealed);
       }
       for (const [index, id] of ids.entries()) {
-        t.same(await speakers.find(id), { id, createdAt: AT, enrolments: [enrolment(`enr_text_${index}`, id)] });
+        t.same(await speakers.find(id), {
+          id,
+          createdAt: AT,
+          optOut: null,
+          enrolments: [newest(`enr_text_${index}`, id)],
+        });
       }
     });
   });

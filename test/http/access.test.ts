@@ -19,6 +19,8 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
   'POST /v1/speakers/{id}/enrolments': 'submit',
   'GET /v1/speakers/{id}': 'read',
   'DELETE /v1/speakers/{id}': 'admin',
+  'POST /v1/speakers/{id}/opt-out': 'submit',
+  'POST /v1/speakers/{id}/opt-in': 'submit',
   'GET /v1/deletion-receipts/{id}': 'read',
   'GET /v1/policies': 'read',
   'GET /v1/policies/{id}': 'read',
@@ -28,6 +30,7 @@ const SCOPES: Readonly<Record<string, string | readonly string[]>> = {
 const PAYLOADS: Readonly<Record<string, object>> = {
   'PUT /v1/clauses/{id}/versions/{version}': { text: '同意' },
   'POST /v1/challenges': { kind: 'digits', outer_business_id: 'case-1' },
+  'POST /v1/speakers/{id}/opt-in': { consent_id: 'consent-2' },
 };
 const OPEN = ['GET /livez', 'GET /readyz', 'GET /metrics'];
 const ALL = ['submit', 'read', 'review', 'admin'];

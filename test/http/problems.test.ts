@@ -206,8 +206,16 @@ const FROM_USE_CASES: readonly (readonly [Case['send'], readonly ErrorCode[]])[]
   [get('/v1/verifications/ver_1/audio'), ['NOT_FOUND', 'AUDIO_GONE']],
   [put({ text: '同意' }), ['CLAUSE_INVALID', 'CLAUSE_EXISTS']],
   [
+    (api) => api.send({ method: 'POST', url: '/v1/speakers/speaker-1/opt-in', payload: { consent_id: 'c' } }),
+    ['SPEAKER_NOT_FOUND', 'CONFLICT', 'CONSENT_WITHDRAWN'],
+  ],
+  [
     (api) => api.send({ method: 'POST', url: '/v1/speakers/s/enrolments', ...reading({ consent_id: 'c' }) }),
     [
+      'CONSENT_WITHDRAWN',
+      'SPEAKER_OPTED_OUT',
+      'VALIDITY_INVALID',
+      'KEY_SERVICE_UNAVAILABLE',
       'CONSENT_REQUIRED',
       'ENROLMENT_REFUSED',
       'AUDIO_SILENT',

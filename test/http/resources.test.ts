@@ -52,13 +52,24 @@ t.test('a speaker shows the enrolments without any template, and can be deleted'
   const response = await api.send({ url: '/v1/speakers/speaker-1' });
   t.match(response.json(), {
     id: 'speaker-1',
-    enrolments: [{ id: 'enr_1', effective_speech_ms: 4_200, recordings: 2 }],
+    opted_out_at: null,
+    enrolments: [{ id: 'enr_1', state: 'active', effective_speech_ms: 4_200, recordings: 2 }],
   });
   const gone = await api.send({ method: 'DELETE', url: '/v1/speakers/speaker-1' });
   t.equal(gone.statusCode, 200);
   t.match(gone.json(), { id: 'del_1', enrolments: [{ id: 'enr_1', key_sha256: 'ab'.repeat(32) }] });
   t.same((await api.send({ url: '/v1/deletion-receipts/del_1' })).json(), gone.json());
   t.match((await api.send({ url: '/v1/deletion-receipts/del_2' })).json(), { status: 404, code: 'NOT_FOUND' });
+});
+
+t.test('a speaker can opt out, known or not, and in again', async (t) => {
+  const api = await startApi(t);
+  const out = await api.send({ method: 'POST', url: '/v1/speakers/speaker-1/opt-out' });
+  t.match(out.json(), { id: 'del_1', occasion: 'opt_out' });
+  const url = '/v1/speakers/speaker-1/opt-in';
+  const payload = { consent_id: 'consent-2' };
+  t.match((await api.send({ method: 'POST', url, payload })).json(), { id: 'speaker-1', opted_out_at: null });
+  t.match((await api.send({ method: 'POST', url, payload: {} })).json(), { code: 'BAD_REQUEST' });
 });
 
 t.test('policies with their thresholds by name', async (t) => {

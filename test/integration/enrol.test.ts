@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import t from 'tap';
 import { createFfmpegDecoder } from '../../src/audio/ffmpeg-decoder.js';
 import { INSTALLATION_DIR } from '../../src/config/installation.js';
 import { createForkedEngine } from '../../src/engine/forked-engine.js';
+import type { HeshengError } from '../../src/errors.js';
 import type { ReceivedAudio } from '../../src/verification/use-cases.js';
 import { verifyAudit } from '../../src/verification/verify-audit.js';
 import { cosine } from '../../src/voiceprint/similarity.js';
@@ -66,7 +68,12 @@ t.test('three recordings of one voice make a template; the recordings are not ke
     'truncated',
     'voice_consistency',
   ]);
-  t.same(await bench.useCases.speaker('a'), { id: 'a', createdAt: enrolment.createdAt, enrolments: [enrolment] });
+  t.same(await bench.useCases.speaker('a'), {
+    id: 'a',
+    createdAt: enrolment.createdAt,
+    optedOutAt: null,
+    enrolments: [enrolment],
+  });
   for (const { path, sha256 } of recordings) {
     await t.rejects(access(path), { code: 'ENOENT' });
     t.equal(await bench.blobs.has(sha256), false);
@@ -83,6 +90,51 @@ t.test('three recordings of one voice make a template; the recordings are not ke
   t.notOk(Buffer.from(sealed).includes(Buffer.from(template!.buffer)), 'what is stored is not the template');
 });
 
+t.test('a consent that is withdrawn while the recordings are heard leaves neither template nor key', async (t) => {
+  const decoder = createFfmpegDecoder({ tempDir: tmpdir() });
+  const bench: ServiceBench = await openServiceBench({
+    engine,
+    decoder: {
+      decode: async (path, limits) => {
+        await bench.useCases.optOut('a');
+        return decoder.decode(path, limits);
+      },
+    },
+  });
+  t.teardown(() => bench.close());
+  const recordings = [await fixture(bench, 'enrol-1.flac')];
+  const enrolling = bench.useCases.enrol({ speakerId: 'a', consentId: 'consent-1', recordings });
+  await t.rejects(enrolling, { code: 'SPEAKER_OPTED_OUT' });
+  t.same(await bench.store.speakers.templatesAfter(null, 10), []);
+  t.same(readdirSync(join(bench.folder, 'keys')), ['drafts']);
+});
+
+t.test(
+  'each refused recording is told, by its number, with what to do; a validity that is too long is refused',
+  async (t) => {
+    const bench = await openEnrolmentBench();
+    t.teardown(() => bench.close());
+    const tone = wav(
+      Array.from({ length: 64_000 }, (_, index) => 8000 * Math.sin((2 * Math.PI * 440 * index) / 16_000)),
+    );
+    const names = ['enrol-1.flac', 'noise-only.flac', 'enrol-2.flac'];
+    const recordings = [...(await Promise.all(names.map((name) => fixture(bench, name)))), await bench.upload(tone)];
+    const refused = (await bench.useCases
+      .enrol({ speakerId: 'a', consentId: 'consent-1', recordings })
+      .catch((error: unknown) => error)) as HeshengError;
+    t.equal(refused.code, 'ENROLMENT_REFUSED');
+    t.same(
+      refused.faults.map(({ pointer }) => pointer),
+      ['audio/1', 'audio/3'],
+    );
+    t.match(refused.detail, /^Recording 2 of 4 .* 第 2 段录音（共 4 段）：.*\nRecording 4 of 4 /);
+    const again = [await fixture(bench, 'enrol-1.flac')];
+    const enrolment = { speakerId: 'a', consentId: 'consent-1', recordings: again };
+    const validUntil = new Date(Date.now() + 366 * 86_400_000).toISOString();
+    await t.rejects(bench.useCases.enrol({ ...enrolment, validUntil }), { code: 'VALIDITY_INVALID' });
+  },
+);
+
 t.test('enrolling again takes the place of the template and keeps the record', async (t) => {
   const bench = await openEnrolmentBench();
   t.teardown(() => bench.close());
@@ -90,7 +142,7 @@ t.test('enrolling again takes the place of the template and keeps the record', a
     bench.useCases.enrol({ speakerId: 'a', consentId, recordings: [await fixture(bench, 'enrol-1.flac')] });
   const first = await enrol('consent-1');
   const second = await enrol('consent-2');
-  t.same((await bench.useCases.speaker('a')).enrolments, [second, first]);
+  t.same((await bench.useCases.speaker('a')).enrolments, [second, { ...first, state: 'superseded' }]);
   t.equal((await bench.store.speakers.activeTemplate('a'))?.enrolmentId, second.id);
   await bench.useCases.deleteSpeaker('a');
   await t.rejects(bench.useCases.speaker('a'), { code: 'SPEAKER_NOT_FOUND' });

@@ -14,6 +14,7 @@ import {
   DeletionReceiptResource,
   EnrolmentRequestBody,
   EnrolmentResource,
+  OptInBody,
   SpeakerResource,
 } from '../schemas/speaker.js';
 import { VerificationResource } from '../schemas/verification.js';
@@ -44,6 +45,7 @@ const SHARED = [
   ClauseList,
   EnrolmentRequestBody,
   EnrolmentResource,
+  OptInBody,
   SpeakerResource,
   DeletionReceiptResource,
   PolicyResource,

@@ -13,7 +13,7 @@ import type {
   UseCases,
 } from '../../../src/verification/use-cases.js';
 import type { Verification } from '../../../src/verification/verification.js';
-import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued, RECEIPT, REPLAY } from './samples.js';
+import { CLAUSE, completed, ENROLMENT, failed, POLICY, queued, RECEIPT, REPLAY, SPEAKER } from './samples.js';
 
 interface Received {
   readonly audio: ReceivedAudio;
@@ -148,15 +148,20 @@ export const memoryUseCases = (): MemoryUseCases => {
     enrol: async (input) => {
       check();
       enrolments.push({ input, bytes: await Promise.all(input.recordings.map(({ path }) => readFile(path))) });
-      return { ...ENROLMENT, speakerId: input.speakerId, recordings: input.recordings.length };
+      return { ...ENROLMENT, speakerId: input.speakerId, recordings: input.recordings.length, state: 'active' };
     },
     speaker: async (id) => {
       if (id !== ENROLMENT.speakerId) throw new HeshengError('SPEAKER_NOT_FOUND', 'There is no such speaker.');
-      return checked({ id, createdAt: ENROLMENT.createdAt, enrolments: [ENROLMENT] });
+      return checked(SPEAKER);
     },
     deleteSpeaker: async (id) => {
       if (id !== ENROLMENT.speakerId) throw new HeshengError('SPEAKER_NOT_FOUND', 'There is no such speaker.');
       return checked(RECEIPT);
+    },
+    optOut: async () => checked({ ...RECEIPT, occasion: 'opt_out' }),
+    optIn: async (id) => {
+      if (id !== SPEAKER.id) throw new HeshengError('SPEAKER_NOT_FOUND', 'There is no such speaker.');
+      return checked(SPEAKER);
     },
     deletionReceipt: async (id) => {
       if (id !== RECEIPT.id) throw new HeshengError('NOT_FOUND', 'There is no such receipt.');

@@ -2,7 +2,7 @@ import type { Clause } from '../../../src/clause/clause.js';
 import type { Policy } from '../../../src/verdict/policy.js';
 import type { DeletionReceipt } from '../../../src/verification/deletion-receipt.js';
 import type { ReplayReport } from '../../../src/verification/replay-report.js';
-import type { Enrolment } from '../../../src/verification/use-cases.js';
+import type { Enrolment, Speaker } from '../../../src/verification/use-cases.js';
 import type { Judgement, Verification, VerificationRequest } from '../../../src/verification/verification.js';
 
 /** One second of a quiet 440 Hz tone: 16 kHz, mono, 16 bit. */
@@ -236,6 +236,13 @@ export const ENROLMENT: Enrolment = {
   recordings: 2,
   voiceModel: SHA,
   createdAt: '2026-01-02T03:04:05.678Z',
+};
+
+export const SPEAKER: Speaker = {
+  id: ENROLMENT.speakerId,
+  createdAt: ENROLMENT.createdAt,
+  optedOutAt: null,
+  enrolments: [{ ...ENROLMENT, state: 'active' }],
 };
 
 /** Has both kinds of pin and of difference. */

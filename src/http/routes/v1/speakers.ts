@@ -3,6 +3,7 @@ import { jsonResponse, UPLOAD_ERRORS, v1Problems } from '../../schemas/responses
 import {
   EnrolmentRequestBody,
   enrolmentJson,
+  OptInBody,
   ReceiptParams,
   receiptJson,
   SpeakerParams,
@@ -27,6 +28,9 @@ const enrolSchema = {
     ...v1Problems(
       ...UPLOAD_ERRORS,
       'CONSENT_REQUIRED',
+      'CONSENT_WITHDRAWN',
+      'SPEAKER_OPTED_OUT',
+      'VALIDITY_INVALID',
       'ENROLMENT_REFUSED',
       'AUDIO_SILENT',
       'AUDIO_UNREADABLE',
@@ -48,7 +52,7 @@ const readSchema = {
   summary: 'A speaker and the enrolments',
   tags,
   params: SpeakerParams,
-  response: { 200: jsonResponse('Speaker', 'The speaker'), ...v1Problems('SPEAKER_NOT_FOUND') },
+  response: { 200: jsonResponse('Speaker', 'The speaker'), ...v1Problems('SPEAKER_NOT_FOUND', 'ENGINE_UNAVAILABLE') },
 };
 
 const deleteSchema = {
@@ -58,6 +62,36 @@ const deleteSchema = {
   params: SpeakerParams,
   description: 'The keys of the templates are destroyed before anything else. Readings of this speaker are kept.',
   response: { 200: jsonResponse('DeletionReceipt', 'What was destroyed'), ...v1Problems('SPEAKER_NOT_FOUND') },
+};
+
+const optOutSchema = {
+  operationId: 'optOutSpeaker',
+  summary: 'Withdraw the consent to a voiceprint',
+  description:
+    'Destroys every template of the speaker as a deletion does, and remembers the wish, whether they were enrolled or not: readings ' +
+    'answer `OPTED_OUT` (review) and enrolments are refused until they opt in. Sent again, it answers with the first receipt.',
+  tags,
+  params: SpeakerParams,
+  response: { 200: jsonResponse('DeletionReceipt', 'What was destroyed'), ...v1Problems() },
+};
+
+const optInSchema = {
+  operationId: 'optInSpeaker',
+  summary: 'Let a speaker who opted out be enrolled again',
+  tags,
+  params: SpeakerParams,
+  body: OptInBody,
+  response: {
+    200: jsonResponse('Speaker', 'The speaker, not enrolled yet'),
+    ...v1Problems(
+      'SPEAKER_NOT_FOUND',
+      'CONFLICT',
+      'CONSENT_WITHDRAWN',
+      'BODY_TOO_LARGE',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'ENGINE_UNAVAILABLE',
+    ),
+  },
 };
 
 const receiptSchema = {
@@ -80,11 +114,12 @@ export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): vo
         request,
         FORM,
         uploads,
-        ({ request: { consent_id: consentId, dialect_hint: dialect }, recordings }) =>
+        ({ request: { consent_id: consentId, dialect_hint: dialect, valid_until: validUntil }, recordings }) =>
           useCases.enrol({
             speakerId: request.params.id,
             consentId,
             ...(dialect === undefined ? {} : { dialect }),
+            ...(validUntil === undefined ? {} : { validUntil }),
             recordings,
           }),
       );
@@ -98,6 +133,14 @@ export const speakerRoutes = (app: App, { useCases, uploads }: RouteContext): vo
 
   app.delete('/speakers/:id', { schema: deleteSchema, config: { scope: 'admin' } }, async ({ params }) =>
     receiptJson(await useCases.deleteSpeaker(params.id)),
+  );
+
+  app.post('/speakers/:id/opt-out', { schema: optOutSchema, config: { scope: 'submit' } }, async ({ params }) =>
+    receiptJson(await useCases.optOut(params.id)),
+  );
+
+  app.post('/speakers/:id/opt-in', { schema: optInSchema, config: { scope: 'submit' } }, async ({ params, body }) =>
+    speakerJson(await useCases.optIn(params.id, body.consent_id)),
   );
 
   app.get('/deletion-receipts/:id', { schema: receiptSchema, config: { scope: 'read' } }, async ({ params }) =>
