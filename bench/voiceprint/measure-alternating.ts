@@ -14,8 +14,16 @@ import { shippedPolicies } from '../../src/verdict/policies.js';
 import { openVoiceEmbedder } from '../../src/voiceprint/onnx-voice-embedder.js';
 import { type Random, seededRandom } from '../seeded-random.js';
 import { shareFigure } from '../statistics/figure.js';
-import { loudestNear, pause, readSentences, type Speaker, spoken, under, whispered } from './spoken-sentences.js';
-import { everyOther } from './tapes.js';
+import {
+  drawPair,
+  loudestNear,
+  pause,
+  readSentences,
+  type Speaker,
+  spoken,
+  under,
+  whispered,
+} from './spoken-sentences.js';
 
 const HELP = `measure-alternating --data DIR [--models models/embedded] [--development] [--readings 200] [--corpus NAME]
 
@@ -81,21 +89,6 @@ const inTurns = (pattern: string, a: Speaker, b: Speaker, random: Random): reado
 
 const has = ({ sentences }: Speaker, pattern: string, who: string): boolean =>
   sentences.length >= [...pattern].filter((letter) => letter === who).length;
-
-const shuffled = <T>(values: readonly T[], random: Random): readonly T[] =>
-  values
-    .map((value) => [random(), value] as const)
-    .sort(([x], [y]) => x - y)
-    .map(([, value]) => value);
-
-/** Another speaker, and each one's sentences in a random order. */
-const drawPair = (speakers: readonly Speaker[], at: number, random: Random): readonly [Speaker, Speaker] => {
-  const a = speakers[at % speakers.length]!;
-  const others = speakers.filter(({ speaker }) => speaker !== a.speaker);
-  const b = others[Math.floor(random() * others.length)]!;
-  const mixed = (one: Speaker) => ({ ...one, sentences: shuffled(one.sentences, random) });
-  return [mixed(a), mixed(b)];
-};
 
 type Recipe = (a: Speaker, b: Speaker, random: Random) => Composed | null;
 
@@ -267,8 +260,8 @@ const main = async (): Promise<void> => {
     ['aishell1-two-speakers', 60, 1, false],
   ] as const) {
     if ((values.development && !halves) || (values.corpus ?? folder) !== folder) continue;
-    const all = await readSentences(join(data, folder), most, joined);
-    const speakers = halves ? everyOther(all, values.development ? 0 : 1) : all;
+    const half = values.development ? 0 : 1;
+    const speakers = await readSentences(join(data, folder), most, joined, halves ? half : null);
     const [alternating, others] = [TWO.slice(2), [...TWO.slice(0, 2), ...OTHERS]];
     printAll(folder, [
       ...(await measure(speakers, alternating, count)),

@@ -3,6 +3,7 @@ import { readDataset } from '../dataset/read-dataset.js';
 import { between, type Random } from '../seeded-random.js';
 import { readRecording } from '../vad/recordings.js';
 import { bySpeaker } from './readings.js';
+import { everyOther } from './tapes.js';
 import { tapeOf } from './turn-trials.js';
 
 /** What one speaker says, sentence by sentence, all at one level and without the silence around it. */
@@ -11,10 +12,16 @@ export interface Speaker {
   readonly sentences: readonly Float32Array[];
 }
 
-/** `joined` recordings of a speaker are one sentence: words alone are short. */
-export const readSentences = async (folder: string, most: number, joined: number): Promise<readonly Speaker[]> => {
+/** `joined` recordings of a speaker are one sentence: words alone are short. `half`: of every other speaker only. */
+export const readSentences = async (
+  folder: string,
+  most: number,
+  joined: number,
+  half: 0 | 1 | null,
+): Promise<readonly Speaker[]> => {
   const speakers: Speaker[] = [];
-  for (const [speaker, own] of bySpeaker((await readDataset(folder)).utterances)) {
+  const all = [...bySpeaker((await readDataset(folder)).utterances)];
+  for (const [speaker, own] of half === null ? all : everyOther(all, half)) {
     const clips: Float32Array[] = [];
     for (const { path } of own.slice(0, most * joined)) clips.push(await readRecording(path));
     const sentences = Array.from(
@@ -24,6 +31,21 @@ export const readSentences = async (folder: string, most: number, joined: number
     if (sentences.length > 0) speakers.push({ speaker, sentences });
   }
   return speakers;
+};
+
+const shuffled = <T>(values: readonly T[], random: Random): readonly T[] =>
+  values
+    .map((value) => [random(), value] as const)
+    .sort(([x], [y]) => x - y)
+    .map(([, value]) => value);
+
+/** Another speaker, and each one's sentences in a random order. */
+export const drawPair = (speakers: readonly Speaker[], at: number, random: Random): readonly [Speaker, Speaker] => {
+  const a = speakers[at % speakers.length]!;
+  const others = speakers.filter(({ speaker }) => speaker !== a.speaker);
+  const b = others[Math.floor(random() * others.length)]!;
+  const mixed = (one: Speaker) => ({ ...one, sentences: shuffled(one.sentences, random) });
+  return [mixed(a), mixed(b)];
 };
 
 const FADE = msToSamples(10);
@@ -78,3 +100,11 @@ export const whispered = (samples: Float32Array, random: Random): Float32Array =
   }
   return noise.map((value, at) => (value - 0.7 * (noise[at - 1] ?? 0)) * smooth[at]!);
 };
+
+/** The reading in white noise so far below it. */
+export const inWhiteNoise = (reading: Float32Array, snrDb: number, random: Random): Float32Array =>
+  under(
+    reading,
+    Float32Array.from(reading, () => 2 * random() - 1),
+    -snrDb,
+  );
