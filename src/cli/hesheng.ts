@@ -14,6 +14,8 @@ import { addConfigCommand } from './show-config.js';
 import { addVerifyCommand } from './verify.js';
 
 const program = new Command('hesheng')
+  // Options behind a command are its own, though the command before it has one of that name.
+  .enablePositionalOptions()
   .description('Verifies that a customer read a clause aloud. Settings: docs/configuration.md, or `hesheng config`.')
   .version(VERSION)
   .showHelpAfterError();
