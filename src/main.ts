@@ -184,7 +184,7 @@ interface Core extends Judge {
 const createCore = async (
   config: Config,
   store: Store,
-  secrets: Vault & Pick<Dependencies, 'masterKey'>,
+  secrets: Vault & Pick<Dependencies, 'masterKeys'>,
   judge: Judge,
   { generation }: Follower,
   logger: Logger,
@@ -269,7 +269,7 @@ export const createService = async (config: Config, overrides: Overrides = {}): 
   const masterKey = openMasterKey(config);
   announceKey(masterKey, logger);
   const store = await openSqliteStore(databaseOf(config));
-  const secrets = { ...(await openVault(config, store, masterKey)), masterKey: masterKey.keys[0] };
+  const secrets = { ...(await openVault(config, store, masterKey)), masterKeys: masterKey.keys };
   const metrics = prometheusMetrics();
   const packs = createPackRoster({ config, logger, entry: overrides.packEntry });
   const judge = createJudge(config, join(config.dataDir, 'ffmpeg'), logger, { roster: packs, ...overrides });

@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto';
 import type { ChallengeClaims } from '../challenge/challenge.js';
 import { signedText } from '../challenge/signed-text.js';
+import type { MasterKeys } from '../voiceprint/master-key.js';
 
 const SEED_BYTES = 32;
 /** PKCS #8 of an Ed25519 private key up to its 32 bytes (RFC 8410, section 7). */
@@ -29,3 +30,13 @@ export const createChallengeSigner = (masterKey: KeyObject): ChallengeSigner => 
       verify(null, Buffer.from(signedText(claims)), publicKey, Buffer.from(signature, 'base64url')),
   };
 };
+
+/** Signs with the newest key. */
+export const newestSigner = ([newest]: MasterKeys): ChallengeSigner => createChallengeSigner(newest);
+
+/** Who signed it, by one of the keys: an earlier one may, which was exchanged since. Null when nobody did. */
+export const signerOf = (
+  masterKeys: MasterKeys,
+  signed: ChallengeClaims & { readonly signature: string },
+): ChallengeSigner | null =>
+  masterKeys.map(createChallengeSigner).find((signer) => signer.verify(signed, signed.signature)) ?? null;

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { DecodeLimits, Decoder } from '../audio/decoder.js';
 import type { BlobStore } from '../blob/blob-store.js';
 import type { Engine } from '../engine/engine.js';
@@ -8,6 +7,7 @@ import type { Store } from '../store/store.js';
 import type { Policy } from '../verdict/policy.js';
 import type { KeyVault } from '../voiceprint/key-vault.js';
 import type { KeyWrapper } from '../voiceprint/key-wrapper.js';
+import type { MasterKeys } from '../voiceprint/master-key.js';
 import type { EvaluateReading } from './evaluation.js';
 import type { NewId } from './new-id.js';
 
@@ -42,8 +42,8 @@ export interface Dependencies {
   readonly replayReading: EvaluateReading;
   /** Every version that is known, those in force among them. */
   readonly policies: readonly Policy[];
-  /** The newest local master key; what is derived from it. */
-  readonly masterKey: KeyObject;
+  /** The local ones, newest first, for what is derived from them. */
+  readonly masterKeys: MasterKeys;
   /** Wraps the keys of voice templates. */
   readonly keys: KeyWrapper;
   /** Those keys, wrapped. */

@@ -2,7 +2,7 @@ import { CHALLENGE_LENGTHS, drawPhrase, promptOf } from '../challenge/draw-phras
 import { hashedText } from '../challenge/signed-text.js';
 import { HeshengError } from '../errors.js';
 import type { StoredChallenge } from '../store/challenge-store.js';
-import { createChallengeSigner } from './challenge-signer.js';
+import { newestSigner, signerOf } from './challenge-signer.js';
 import type { Dependencies } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
 import { sha256 } from './sha256.js';
@@ -18,7 +18,7 @@ const KEPT_AFTER = DAY;
 const MOST_PER_CASE_AND_DAY = 30;
 const NONCE_BYTES = 16;
 
-type Needs = Pick<Dependencies, 'store' | 'masterKey' | 'clock' | 'randomBytes' | 'newId'>;
+type Needs = Pick<Dependencies, 'store' | 'masterKeys' | 'clock' | 'randomBytes' | 'newId'>;
 
 const lengthOf = ({ kind, length }: ChallengeInput): number => {
   const { least, most, usual } = CHALLENGE_LENGTHS[kind];
@@ -44,7 +44,7 @@ const draw = (needs: Needs, input: ChallengeInput): StoredChallenge & { readonly
     issuedAt: new Date(issued).toISOString(),
     expiresAt: new Date(issued + TIME_TO_LIVE).toISOString(),
   };
-  const signature = createChallengeSigner(needs.masterKey).sign(claims);
+  const signature = newestSigner(needs.masterKeys).sign(claims);
   return { ...claims, phrase, signature, usedAt: null, verificationId: null };
 };
 
@@ -79,7 +79,7 @@ export const issueChallenge =
         },
       });
     });
-    const { publicKey } = createChallengeSigner(needs.masterKey);
+    const { publicKey } = newestSigner(needs.masterKeys);
     return { ...drawn, prompt: promptOf(drawn.phrase), status: 'open', publicKey };
   };
 
@@ -90,10 +90,10 @@ const statusOf = ({ usedAt, expiresAt }: StoredChallenge, nowMs: number): Challe
 
 /** What became of a challenge, without its phrase. */
 export const findChallenge =
-  ({ store, masterKey, clock }: Pick<Dependencies, 'store' | 'masterKey' | 'clock'>) =>
+  ({ store, masterKeys, clock }: Pick<Dependencies, 'store' | 'masterKeys' | 'clock'>) =>
   async (id: string): Promise<Challenge> => {
     const found = await store.challenges.find(id);
     if (found === null) throw new HeshengError('CHALLENGE_NOT_FOUND', 'It was never given, or long ago.');
-    const { publicKey } = createChallengeSigner(masterKey);
+    const { publicKey } = signerOf(masterKeys, found) ?? newestSigner(masterKeys);
     return { ...found, phrase: null, prompt: null, status: statusOf(found, clock()), publicKey };
   };

@@ -18,7 +18,7 @@ const REPETITION_KNOWN = 30 * DAY;
 
 type Needs = Pick<
   Dependencies,
-  'store' | 'blobs' | 'policies' | 'settings' | 'masterKey' | 'clock' | 'newId' | 'wake'
+  'store' | 'blobs' | 'policies' | 'settings' | 'masterKeys' | 'clock' | 'newId' | 'wake'
 > & {
   readonly inFlight: InFlight;
 };

@@ -3,7 +3,7 @@ import { hashedText } from '../challenge/signed-text.js';
 import { HeshengError } from '../errors.js';
 import type { StoredChallenge } from '../store/challenge-store.js';
 import type { Stores } from '../store/store.js';
-import { createChallengeSigner } from './challenge-signer.js';
+import { signerOf } from './challenge-signer.js';
 import type { Dependencies } from './dependencies.js';
 import { recordAudit } from './record-audit.js';
 import { sha256 } from './sha256.js';
@@ -24,9 +24,9 @@ const requireMatch = (
 };
 
 /** Nobody has touched the row: claims and phrase are those that were signed. */
-const requireGenuine = (found: StoredChallenge, masterKey: Dependencies['masterKey']): void => {
-  const { phrase, nonce, phraseSha256, signature } = found;
-  const isOwn = createChallengeSigner(masterKey).verify(found, signature);
+const requireGenuine = (found: StoredChallenge, masterKeys: Dependencies['masterKeys']): void => {
+  const { phrase, nonce, phraseSha256 } = found;
+  const isOwn = signerOf(masterKeys, found) !== null;
   const isPhrase = phrase === null || sha256(Buffer.from(hashedText(nonce, phrase))) === phraseSha256;
   if (isOwn && isPhrase) return;
   throw new HeshengError('CHALLENGE_INVALID', 'Its signature does not hold; ask for another one.');
@@ -43,14 +43,14 @@ const refuse = ({ usedAt }: StoredChallenge): never => {
  * @throws HeshengError CHALLENGE_NOT_FOUND, CHALLENGE_INVALID, CHALLENGE_MISMATCH
  */
 export const findGiven = async (
-  { store, masterKey }: Pick<Dependencies, 'store' | 'masterKey'>,
+  { store, masterKeys }: Pick<Dependencies, 'store' | 'masterKeys'>,
   id: string,
   input: Pick<Submission, 'outerBusinessId' | 'speakerId'>,
   { answer }: Pick<VerificationRequest, 'answer'>,
 ): Promise<StoredChallenge> => {
   const found = await store.challenges.find(id);
   if (found === null) throw new HeshengError('CHALLENGE_NOT_FOUND', 'It was never given, or long ago.');
-  requireGenuine(found, masterKey);
+  requireGenuine(found, masterKeys);
   requireMatch(found, input, answer !== undefined);
   return found;
 };

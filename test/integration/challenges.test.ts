@@ -1,10 +1,10 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, createSecretKey, verify } from 'node:crypto';
 import { join } from 'node:path';
 import t from 'tap';
 import { signedText } from '../../src/challenge/signed-text.js';
 import { openSqliteDatabase } from '../../src/store/sqlite-database.js';
 import type { Challenge, ChallengeInput, Submission } from '../../src/verification/use-cases.js';
-import { openServiceBench, type ServiceBench, SUBMISSION } from './service-bench.js';
+import { MASTER_KEY, openServiceBench, openServiceBenchIn, type ServiceBench, SUBMISSION } from './service-bench.js';
 
 const CALLER = { keyId: 'key_a', idempotencyKey: null };
 const ASKED: ChallengeInput = {
@@ -148,6 +148,23 @@ t.test('a row that somebody changed is refused', async (t) => {
     await t.rejects(submit(bench, id), { code: 'CHALLENGE_INVALID' }, change);
   }
 });
+
+t.test(
+  'a challenge given before a new master key was put first holds while the earlier one is in the list',
+  async (t) => {
+    const before = await openServiceBench();
+    t.teardown(() => before.close());
+    const given = await issue(before);
+    const newer = createSecretKey(Buffer.alloc(32, 9));
+    const over = { store: before.store, blobs: before.blobs, vault: before.vault };
+    const after = await openServiceBenchIn(before.folder, { ...over, masterKeys: [newer, MASTER_KEY] });
+    t.equal((await after.useCases.challenge(given.id)).publicKey, given.publicKey);
+    t.not((await issue(after)).publicKey, given.publicKey, 'the newest key signs');
+    const alone = await openServiceBenchIn(before.folder, { ...over, masterKeys: [newer] });
+    await t.rejects(submit(alone, given.id), { code: 'CHALLENGE_INVALID' });
+    t.match(await submit(after, given.id), { request: { challenge: { id: given.id } } });
+  },
+);
 
 t.test('a case gets so many, and a length must be one of the kind', async (t) => {
   const bench = await openServiceBench();

@@ -75,7 +75,7 @@ export const openServiceBenchIn = async (
     evaluateReading: async () => JUDGEMENT,
     replayReading: async () => JUDGEMENT,
     policies: shippedPolicies(),
-    masterKey: MASTER_KEY,
+    masterKeys: [MASTER_KEY],
     keys: localKeyWrapper(MASTER_KEY),
     vault,
     settings: {
