@@ -44,6 +44,9 @@ const voicesFaults = async (canaries: readonly Canary[], pool: Pick<PackPool, 'r
   });
 };
 
+/** Rejects when a pack that is warm does not make of its canaries what they are. */
+export type Prove = (id: string, canaries: readonly Canary[], pool: Pick<PackPool, 'run'>) => Promise<void>;
+
 const unproven = (id: string, faults: readonly string[]): HeshengError =>
   new HeshengError('PACK_UNPROVEN', `${id}: ${faults.join('; ')}`);
 
@@ -51,11 +54,7 @@ const unproven = (id: string, faults: readonly string[]): HeshengError =>
  * Has a voice model that is warm tell the voices of its canaries apart.
  * @throws HeshengError PACK_UNPROVEN, ENGINE_* errors
  */
-export const proveVoice = async (
-  id: string,
-  canaries: readonly Canary[],
-  pool: Pick<PackPool, 'run'>,
-): Promise<void> => {
+export const proveVoice: Prove = async (id, canaries, pool) => {
   const faults = await voicesFaults(canaries, pool);
   if (faults.length > 0) throw unproven(id, faults);
 };
@@ -67,11 +66,7 @@ const KINDS = ['genuine', 'spoof'] as const;
  * Has a spoof model that is warm tell the true voices of its canaries from the others.
  * @throws HeshengError PACK_UNPROVEN, ENGINE_* errors
  */
-export const proveSpoof = async (
-  id: string,
-  canaries: readonly Canary[],
-  pool: Pick<PackPool, 'run'>,
-): Promise<void> => {
+export const proveSpoof: Prove = async (id, canaries, pool) => {
   const faults: string[] = [];
   for (const [at, canary] of canaries.entries()) {
     const kind = KINDS.find((one) => one === canary.text);
@@ -88,11 +83,7 @@ export const proveSpoof = async (
  * Has a recogniser that is warm hear its canaries.
  * @throws HeshengError PACK_UNPROVEN with every canary that it did not hear, by its number from 1; ENGINE_* errors
  */
-export const provePack = async (
-  id: string,
-  canaries: readonly Canary[],
-  pool: Pick<PackPool, 'run'>,
-): Promise<void> => {
+export const provePack: Prove = async (id, canaries, pool) => {
   const faults: string[] = [];
   for (const [at, canary] of canaries.entries()) {
     const fault = canaryFault(await hearWithPack(pool, taskOf(canary)), canary);

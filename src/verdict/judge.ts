@@ -1,5 +1,5 @@
 import { challengeRead } from './challenge-gate.js';
-import { disagreement, unsureContent } from './doubt-gates.js';
+import { CONTENT_GATES } from './content-gates.js';
 import type { Finding } from './finding.js';
 import type { Gate, JudgeInput } from './gate.js';
 import type { Policy } from './policy.js';
@@ -7,8 +7,6 @@ import { REASON_CODES, type Reason, type ReasonCode } from './reason.js';
 import { reason } from './reasons.js';
 import { recordingChecks, validatedDialect } from './recording-gates.js';
 import { sameSpeaker } from './speaker-gate.js';
-import { criticalTerms, nearMisses } from './term-gates.js';
-import { changedWords, extraSpeech, missingSentences, missingWords, wrongText } from './text-gates.js';
 import { unfamiliarAccent } from './unfamiliar-accent.js';
 import { compareSeverity, type VerdictName, worstOf } from './verdict.js';
 
@@ -17,15 +15,7 @@ export const JUDGE = 'hesheng-judge/4';
 
 /** Every demand on a pass. A reading passes when no gate has anything against it. */
 export const GATES: Readonly<Record<string, Gate>> = {
-  wrongText,
-  missingSentences,
-  missingWords,
-  changedWords,
-  extraSpeech,
-  criticalTerms,
-  nearMisses,
-  disagreement,
-  unsureContent,
+  ...CONTENT_GATES,
   validatedDialect,
   recordingChecks,
   sameSpeaker,
