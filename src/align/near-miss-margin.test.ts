@@ -47,11 +47,14 @@ const clause = [
   token('年', 'nian2', false),
 ];
 
-/** Posteriors of somebody who speaks `tokens`, two frames a phone, with noise on every label. */
-const speak = (tokens: readonly ClauseToken[], noise: readonly number[]): Emissions => {
+/** Posteriors of somebody who speaks `tokens`, two frames a phone, with noise on every label; `pause` frames after the first. */
+const speak = (tokens: readonly ClauseToken[], noise: readonly number[], pause = 0): Emissions => {
   const labels = [
     0,
-    ...tokens.flatMap(({ pronunciations }) => [...pronunciations[0]!.phones.flatMap((p) => [p, p]), 0]),
+    ...tokens.flatMap(({ pronunciations }, at) => [
+      ...pronunciations[0]!.phones.flatMap((p) => [p, p]),
+      ...new Array<number>(at === 0 ? 1 + pause : 1).fill(0),
+    ]),
     0,
   ];
   const log = new Float64Array(labels.length * LABELS);
@@ -205,9 +208,10 @@ t.test('two sentences read the other way round are told from the clause, however
   const swapped = [...second, ...first];
   const quiet = new Array<number>(61).fill(0.3);
   const miss: NearMiss = { ...nearMisses(clause)[0]!, start: 0, end: written.length, replacement: swapped, prior: 0 };
-  const marginOn = (spoken: readonly ClauseToken[]) =>
-    nearMissScorer(score(written, speak(spoken, quiet)), STRICT)(miss);
+  const marginOn = (spoken: readonly ClauseToken[], pause = 0) =>
+    nearMissScorer(score(written, speak(spoken, quiet, pause)), STRICT)(miss);
   t.ok(written.length * speak(written, quiet).frames > 20_000, 'too long to be searched whole');
   t.ok(marginOn(written) > 50);
   t.ok(marginOn(swapped) < -50);
+  t.ok(marginOn(written, 600) > 50, 'a pause longer than words may be off their place changes nothing');
 });

@@ -44,10 +44,11 @@ interface Span {
   readonly endFrame: number;
 }
 
-/** Words over a span with the frame near which each begins, and how far from it. */
+/** Words over a span with the frames near which each begins and ends, and how far from them. */
 interface Words {
   readonly tokens: readonly ClauseToken[];
-  readonly expected: readonly number[];
+  readonly begins: readonly number[];
+  readonly ends: readonly number[];
   readonly reach: number;
 }
 
@@ -81,10 +82,13 @@ const valuesAt = (
   return values;
 };
 
-/** The band of a long span: each word near the place where it is expected, times counted from the span's start. */
-const bandOfWords = ({ expected, reach }: Words, { startFrame, endFrame }: Span): Band => {
-  const first = Int32Array.from([...expected, endFrame], (frame) => frame - startFrame - reach);
-  const last = Int32Array.from([startFrame, ...expected.slice(1), endFrame], (frame) => frame - startFrame + reach);
+/**
+ * The band of a long span: each word near the place where it is expected, times counted from the span's start. The place between
+ * two words may hold a pause: it is entered when the one ends, and left when the other begins.
+ */
+const bandOfWords = ({ begins, ends, reach }: Words, { startFrame, endFrame }: Span): Band => {
+  const first = Int32Array.from([startFrame, ...ends], (frame) => frame - startFrame - reach);
+  const last = Int32Array.from([startFrame, ...begins.slice(1), endFrame], (frame) => frame - startFrame + reach);
   first[0] = 0;
   return bandOfTimes(first, last, endFrame - startFrame);
 };
@@ -119,9 +123,10 @@ const scoreSpan = (clause: ScoredClause, span: Span, words: Words, prices: Graph
   );
 };
 
-const wordsWritten = ({ tokens, starts, emissions }: ScoredClause, { from, to }: Span): Words => ({
+const wordsWritten = ({ tokens, starts, ends, emissions }: ScoredClause, { from, to }: Span): Words => ({
   tokens: tokens.slice(from, to),
-  expected: starts.slice(from, to),
+  begins: starts.slice(from, to),
+  ends: ends.slice(from, to),
   reach: Math.round(WRITTEN_REACH_MS / emissions.frameMs),
 });
 
@@ -133,10 +138,15 @@ const wordsMissed = (clause: ScoredClause, span: Span, { start, end, replacement
   const step = (done - begin) / Math.max(1, replacement.length);
   return {
     tokens: [...tokens.slice(span.from, start), ...replacement, ...tokens.slice(end, span.to)],
-    expected: [
+    begins: [
       ...starts.slice(span.from, start),
       ...replacement.map((_, i) => Math.round(begin + i * step)),
       ...starts.slice(end, span.to),
+    ],
+    ends: [
+      ...ends.slice(span.from, start),
+      ...replacement.map((_, i) => Math.round(begin + (i + 1) * step)),
+      ...ends.slice(end, span.to),
     ],
     reach: Math.round(Math.max(LEAST_REACH_MS / emissions.frameMs, REACH_SHARE * (done - begin))),
   };
